@@ -1,0 +1,4 @@
+@NullMarked
+package nutshell.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The one door to the kernel: bindings, the trace of what passed, and refusals explained. */
+@NullMarked
+package nutshell.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The kinds of namespace, with the kernel's numbers and texts. */
+@NullMarked
+package nutshell.namespaces;
+
+import org.jspecify.annotations.NullMarked;
