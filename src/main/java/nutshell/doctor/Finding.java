@@ -1,0 +1,4 @@
+package nutshell.doctor;
+
+/** Something this machine lacks: what cannot be done for want of it, why it is so, and what to type to have it. */
+public record Finding(String id, String what, String cause, String remedy) {}
