@@ -1,0 +1,100 @@
+package nutshell.rootfs;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import nutshell.refusals.Nearest;
+import nutshell.refusals.Refusal;
+
+/** A tree that exists already, used as it is. */
+public record Directory(Path path) implements Rootfs {
+
+    private static final String EXAMPLE = "rootfs busybox makes one that works; debootstrap, or docker export, others";
+    private static final List<String> PROGRAMS = List.of("bin", "sbin", "usr/bin", "usr/sbin", "");
+
+    static Directory at(String word, Path base) {
+        Directory directory = new Directory(base.resolve(word).normalize());
+        directory.requireUsable(word);
+        return directory;
+    }
+
+    private void requireUsable(String word) {
+        String shown = Printable.text(path.toString());
+        if (!Files.exists(path)) {
+            List<String> meant = Nearest.to(word, List.of("busybox", "host", "oci:"));
+            throw Refusal.failed(
+                    "there is no directory " + shown,
+                    meant.isEmpty() ? EXAMPLE : "rootfs " + meant.get(0) + ", if that was meant");
+        }
+        if (!Files.isDirectory(path)) {
+            throw Refusal.failed(
+                    shown + " is a file, and a root must be a directory",
+                    "rootfs oci:%s, if it is an image".formatted(shown));
+        }
+        if (isHostRoot()) {
+            throw Refusal.failed(
+                    shown + " is this machine's own root: what is done inside would be done to the host",
+                    "rootfs host copies this machine's programs instead");
+        }
+        if (programs() == 0) {
+            throw Refusal.failed(
+                    shown + " holds no program: no executable file in bin, sbin, usr/bin, usr/sbin or at its top",
+                    EXAMPLE);
+        }
+    }
+
+    /** Asks for device and inode: a bind mount of the root is the root too. */
+    private boolean isHostRoot() {
+        try {
+            return Files.isSameFile(path, Path.of("/"));
+        } catch (IOException e) {
+            throw Refusal.failed("cannot look at " + Printable.reason(e), EXAMPLE);
+        }
+    }
+
+    private int programs() {
+        try {
+            InsideRoot inside = new InsideRoot(path.toRealPath());
+            List<Path> seen = new ArrayList<>();
+            int programs = 0;
+            for (String name : PROGRAMS) {
+                Path directory = inside.follow(InsideRoot.components(name));
+                if (!seen.contains(directory) && Files.isDirectory(directory)) {
+                    seen.add(directory);
+                    programs += programsIn(directory, inside);
+                }
+            }
+            return programs;
+        } catch (IOException e) {
+            throw Refusal.failed("cannot look at " + Printable.reason(e), EXAMPLE);
+        }
+    }
+
+    private static int programsIn(Path directory, InsideRoot inside) throws IOException {
+        int programs = 0;
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+            for (Path child : children) {
+                Path relative = inside.root().relativize(child);
+                if (Modes.isProgram(inside.follow(InsideRoot.components(relative.toString())))) {
+                    programs++;
+                }
+            }
+        }
+        return programs;
+    }
+
+    @Override
+    public String words() {
+        return Words.quoted(path.toString());
+    }
+
+    /** Leaves {@code into} alone: the root is the directory itself. */
+    @Override
+    public Prepared prepare(Path into) {
+        requireUsable(path.toString());
+        return new Prepared(path, "%d programs, used as they are: nothing was copied".formatted(programs()));
+    }
+}

@@ -1,0 +1,107 @@
+package nutshell.rootfs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import nutshell.refusals.Refusal;
+
+/** An image as registries and {@code docker save} hand it out: untrusted, and unpacked as such. */
+public record OciImage(Path path, Optional<String> tag) implements Rootfs {
+
+    static final String PREFIX = "oci:";
+    private static final String EXAMPLE = "rootfs oci:image.tar, from: docker save -o image.tar NAME";
+
+    /** A colon may be part of the path: the longest path that exists wins. */
+    static OciImage at(String word, Path base) {
+        if (word.isEmpty()) {
+            throw Refusal.usage("oci: needs a path behind it", EXAMPLE);
+        }
+        Path whole = base.resolve(word).normalize();
+        if (Files.exists(whole)) {
+            return new OciImage(whole, Optional.empty()).checked();
+        }
+        int colon = word.lastIndexOf(':');
+        if (colon > 0 && colon < word.length() - 1) {
+            Path path = base.resolve(word.substring(0, colon)).normalize();
+            if (Files.exists(path)) {
+                return new OciImage(path, Optional.of(word.substring(colon + 1))).checked();
+            }
+        }
+        throw Refusal.failed("there is no image %s".formatted(Printable.text(whole.toString())), EXAMPLE);
+    }
+
+    private OciImage checked() {
+        String shown = Printable.text(path.toString());
+        boolean layout = Files.exists(path.resolve("index.json")) || Files.exists(path.resolve("manifest.json"));
+        if (Files.isDirectory(path) && !layout) {
+            throw Refusal.failed(
+                    shown + " is no image layout: it holds neither index.json nor manifest.json",
+                    "rootfs %s, if it is a tree already".formatted(shown));
+        }
+        if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
+            throw Refusal.failed(shown + " is neither a directory nor a file", EXAMPLE);
+        }
+        if (!Files.isReadable(path)) {
+            throw Refusal.failed(shown + " may not be read by this user", EXAMPLE);
+        }
+        return this;
+    }
+
+    @Override
+    public String words() {
+        return Words.quoted(PREFIX + path + tag.map(name -> ":" + name).orElse(""));
+    }
+
+    @Override
+    public Prepared prepare(Path into) {
+        return prepare(into, Limits.USUAL);
+    }
+
+    Prepared prepare(Path into, Limits limits) {
+        return FreshDirectory.make(into, root -> {
+            try {
+                return unpack(into, root, limits);
+            } catch (Refusal e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                // RuntimeException too: what the libraries say of damaged input is not always an IOException.
+                throw refusal(e);
+            }
+        });
+    }
+
+    private Prepared unpack(Path into, Path root, Limits limits) throws IOException {
+        long free = Files.getFileStore(root).getUsableSpace();
+        try (ImageFiles files = ImageFiles.open(path, root.resolve("..").normalize(), new Budget(limits, free))) {
+            Documents documents = new Documents(files, limits);
+            Image image = files.has("index.json")
+                    ? new OciLayout(documents).read(tag)
+                    : new DockerArchive(documents).read(tag);
+            UnpackedTree tree = new UnpackedTree(root, new Budget(limits, free));
+            List<Image.Layer> layers = image.layers();
+            for (int i = 0; i < layers.size(); i++) {
+                unpack(files, layers.get(i), "layer %d of %d".formatted(i + 1, layers.size()), tree);
+            }
+            return new Prepared(into, tree.finish(layers.size()), Optional.of(image.config()));
+        }
+    }
+
+    private static void unpack(ImageFiles files, Image.Layer layer, String number, UnpackedTree tree)
+            throws IOException {
+        try {
+            LayerReader.read(files, layer, tree);
+        } catch (IOException | RuntimeException e) {
+            throw Unfit.in("%s (%s)".formatted(number, layer.name()), e);
+        }
+    }
+
+    private Refusal refusal(Exception fault) {
+        String message =
+                "%s cannot be unpacked: %s".formatted(Printable.text(path.toString()), Printable.reason(fault));
+        return fault instanceof Unfit unfit && unfit.isUnsafe()
+                ? Refusal.safety(message, "use an image whose maker you trust: this one reaches for the host")
+                : Refusal.failed(message, "get the image again, for instance: docker save -o image.tar NAME");
+    }
+}

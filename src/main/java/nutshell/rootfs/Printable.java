@@ -1,0 +1,87 @@
+package nutshell.rootfs;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Turns strangers' text, sizes and failures into words that are safe to show: no control character reaches a terminal. */
+final class Printable {
+
+    private static final int LONGEST = 240;
+
+    private Printable() {}
+
+    static String text(@Nullable String text) {
+        StringBuilder printable = new StringBuilder();
+        for (int codePoint : String.valueOf(text).codePoints().limit(LONGEST).toArray()) {
+            if (harmless(codePoint)) {
+                printable.appendCodePoint(codePoint);
+            } else {
+                printable.append(String.format(Locale.ROOT, "\\u%04x", codePoint));
+            }
+        }
+        return String.valueOf(text).codePointCount(0, String.valueOf(text).length()) > LONGEST
+                ? printable.append('…').toString()
+                : printable.toString();
+    }
+
+    // FORMAT holds the characters that turn the direction of writing round.
+    private static boolean harmless(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    /** Returns a size in powers of a thousand, as {@code ls --si} does. */
+    static String size(long bytes) {
+        if (bytes < 1000) {
+            return bytes + " bytes";
+        }
+        double size = bytes;
+        int unit = -1;
+        while (size >= 999.95) {
+            size /= 1000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", size, new String[] {"kB", "MB", "GB", "TB", "PB", "EB"}[unit]);
+    }
+
+    static String reason(Throwable failure) {
+        if (failure instanceof FileSystemException file) {
+            return text(file.getFile()) + ": " + fileReason(file);
+        }
+        if (failure instanceof InvalidPathException name) {
+            return "the name '%s' cannot be written here: %s (LC_ALL=C.UTF-8 allows every UTF-8 name)"
+                    .formatted(text(name.getInput()), text(name.getReason()));
+        }
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : text(message);
+    }
+
+    private static String fileReason(FileSystemException failure) {
+        String reason = failure.getReason();
+        if (reason != null) {
+            return text(reason);
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "exists already";
+        }
+        return failure instanceof AccessDeniedException
+                ? "permission denied"
+                : failure.getClass().getSimpleName();
+    }
+}
