@@ -1,11 +1,30 @@
 package nutshell.cli;
 
+import picocli.CommandLine;
+
 /** The program's way in. */
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("nutshell");
+        if (args.length == 1 && args[0].equals("--warm-up")) {
+            WarmUp.run();
+            return;
+        }
+        // Without arguments the shell opens at once: reading the commands' annotations would cost a good part of a
+        // start.
+        int status =
+                args.length == 0 ? ShellCommand.interactive() : commandLine().execute(args);
+        System.out.flush();
+        System.exit(status);
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commands = new CommandLine(new NutshellCommand());
+        commands.setExecutionExceptionHandler(new Complaint());
+        commands.setParameterExceptionHandler(new Complaint());
+        commands.setUsageHelpWidth(80);
+        return commands;
     }
 }

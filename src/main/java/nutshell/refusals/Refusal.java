@@ -60,6 +60,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Kind.SAFETY, message, remedy);
     }
 
+    /** The same refusal with where it happened said first: {@code recipe.nut, line 3}. */
+    public Refusal at(String place) {
+        return new Refusal(kind, place + ": " + getMessage(), remedy);
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -1,0 +1,73 @@
+package nutshell.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import nutshell.capabilities.Capability;
+import nutshell.cgroups.CgroupKey;
+import nutshell.cli.words.Vocabulary;
+import nutshell.namespaces.Namespace;
+import org.jline.builtins.Completers.FileNameCompleter;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+
+/** Completes words, namespaces, control group files, capabilities, recipes and file names. */
+final class Completion implements Completer {
+
+    private final Shell shell;
+    private final FileNameCompleter files = new FileNameCompleter();
+
+    Completion(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        List<String> words = line.words();
+        if (line.wordIndex() == 0) {
+            for (String name : Vocabulary.names()) {
+                candidates.add(
+                        new Candidate(name, name, null, Vocabulary.usage(name).orElse(""), null, null, true));
+            }
+            return;
+        }
+        after(words.get(0), line.wordIndex(), words).forEach(word -> candidates.add(new Candidate(word)));
+        if (takesFile(words.get(0))) {
+            files.complete(reader, line, candidates);
+        }
+    }
+
+    private List<String> after(String word, int index, List<String> words) {
+        return switch (word) {
+            case "unshare" -> namespaces(index, words, List.of("--propagation", "--boottime", "--monotonic"));
+            case "setns" -> namespaces(index, words, List.of());
+            case "rootfs" -> List.of("busybox", "host", "oci:");
+            case "load" -> Recipes.names();
+            case "mount" ->
+                List.of("proc", "sysfs", "devpts", "-t", "-o", "--bind", "--rbind", "--make-rprivate", "tmpfs");
+            case "cgroup" -> index == 1 ? List.of("new", "set", "show") : index == 2 ? CgroupKey.names() : List.of();
+            case "capabilities" ->
+                Arrays.stream(Capability.values()).map(Enum::name).toList();
+            default ->
+                Vocabulary.find(word).map(known -> known.completions(shell)).orElse(List.of());
+        };
+    }
+
+    /** Each once. */
+    private static List<String> namespaces(int index, List<String> words, List<String> options) {
+        List<String> left = new ArrayList<>(
+                Arrays.stream(Namespace.values()).map(Namespace::word).toList());
+        left.removeAll(words.subList(1, index));
+        left.addAll(options);
+        return left;
+    }
+
+    private static boolean takesFile(String word) {
+        return List.of(
+                        "rootfs", "load", "save", "mount", "umount", "chroot", "chdir", "export", "exec", "inside",
+                        "host")
+                .contains(word);
+    }
+}

@@ -1,0 +1,22 @@
+package nutshell.cli;
+
+import java.nio.file.Path;
+import nutshell.refusals.Refusal;
+
+/** Where the program's own files lie: the checkout, as the launcher tells. */
+final class Home {
+
+    private Home() {}
+
+    static Path directory() {
+        String home = System.getProperty("nutshell.home", "");
+        if (home.isEmpty()) {
+            throw Refusal.machine("the property nutshell.home is not set", "start with ./nutshell");
+        }
+        return Path.of(home);
+    }
+
+    static Path recipes() {
+        return directory().resolve("labs").resolve("recipes");
+    }
+}

@@ -1,0 +1,69 @@
+package nutshell.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command itself: without a subcommand it opens the learning shell. */
+@Command(
+        name = "nutshell",
+        description = "Build a Linux container by hand, one system call at a time.",
+        mixinStandardHelpOptions = true,
+        versionProvider = NutshellCommand.Version.class,
+        subcommands = {
+            ShellCommand.class,
+            RunCommand.class,
+            RecipeCommand.class,
+            CleanCommand.class,
+            DoctorCommand.class,
+            NutshellCommand.Completion.class
+        },
+        footer = {"", "Example: nutshell run -- ps"})
+final class NutshellCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--color",
+            paramLabel = "auto|always|never",
+            defaultValue = "auto",
+            scope = ScopeType.INHERIT,
+            description = "colours; auto follows NO_COLOR and whether the output is a terminal")
+    void color(String choice) {
+        Colors.choose(choice);
+    }
+
+    @Override
+    public Integer call() {
+        return ShellCommand.interactive();
+    }
+
+    /** The version as the build wrote it into the jar. */
+    static final class Version implements picocli.CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = NutshellCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"nutshell " + (version == null ? "(unpackaged)" : version)};
+        }
+    }
+
+    /** Completion for bash; zsh takes it through bashcompinit. */
+    @Command(
+            name = "completion",
+            description = "Print a completion script for bash and zsh.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: source <(nutshell completion)"})
+    static final class Completion implements Callable<Integer> {
+
+        @Spec
+        @org.jspecify.annotations.Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            System.out.println(AutoComplete.bash("nutshell", Main.commandLine()));
+            return 0;
+        }
+    }
+}

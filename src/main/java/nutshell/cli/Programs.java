@@ -1,0 +1,88 @@
+package nutshell.cli;
+
+import java.util.List;
+import nutshell.container.Child;
+import nutshell.container.Container;
+import nutshell.container.Session;
+import nutshell.container.Stdio;
+import nutshell.kernel.Kernel;
+import nutshell.kernel.OpenMode;
+import nutshell.kernel.WaitStatus;
+import nutshell.refusals.Refusal;
+
+/** Runs programs for a shell: on a terminal, with output caught, or beside it. */
+final class Programs {
+
+    private final Session session;
+    /** What a program reads; our own input where that is not the script we read lines from. */
+    private final boolean inputIsOurs;
+
+    Programs(Session session, boolean inputIsOurs) {
+        this.session = session;
+        this.inputIsOurs = inputIsOurs;
+    }
+
+    /** Runs it to its end with our output as its own, on the terminal if there is one; returns how it ended or stopped. */
+    Child start(Container container, Shell.Program program) {
+        boolean terminal = inputIsOurs && Kernel.silent().processes().ownsTerminal();
+        Stdio stdio = terminal ? Stdio.ofTerminal() : Stdio.inherited();
+        return withInput(
+                program.background() ? stdio.background() : stdio,
+                s -> container.start(program.command(), s, program.asItIs()));
+    }
+
+    /** Waits in the foreground; afterwards the terminal is ours again. */
+    WaitStatus await(Child child) {
+        boolean hadTerminal = inputIsOurs && System.console() != null;
+        try {
+            return child.awaitEndOrStop();
+        } finally {
+            if (hadTerminal && !Kernel.silent().processes().ownsTerminal()) {
+                child.yieldTerminal();
+            }
+        }
+    }
+
+    /** Runs it to its end and returns what it printed on both outputs. */
+    Caught catching(Container container, Shell.Program program) {
+        try (Capture capture = new Capture(session.host())) {
+            Child child = withInput(
+                    Stdio.inherited().out(capture.writingEnd()),
+                    stdio -> container.start(program.command(), stdio, program.asItIs()));
+            capture.begun();
+            WaitStatus status = child.await();
+            return new Caught(capture.text(), status);
+        }
+    }
+
+    record Caught(String output, WaitStatus status) {}
+
+    /** In JSON nothing of a background program may reach standard output: it goes to standard error. */
+    Child besideJson(Container container, Shell.Program program) {
+        return withInput(
+                Stdio.inherited().background().out(2),
+                stdio -> container.start(program.command(), stdio, program.asItIs()));
+    }
+
+    private Child withInput(Stdio stdio, java.util.function.Function<Stdio, Child> start) {
+        if (inputIsOurs) {
+            return start.apply(stdio);
+        }
+        int nothing = session.host().call(kernel -> kernel.open("/dev/null", OpenMode.READ));
+        try {
+            return start.apply(stdio.in(nothing));
+        } finally {
+            session.host().run(kernel -> kernel.close(nothing));
+        }
+    }
+
+    /** A program's own failure fails the line. */
+    static void require(List<String> command, WaitStatus status) {
+        if (status.shellStatus() != 0) {
+            String how = status.signalled()
+                    ? "was killed by signal " + status.signal()
+                    : "exited with " + status.shellStatus();
+            throw Refusal.failed(nutshell.container.Words.printable(command.get(0)) + " " + how, "explain exit-status");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package nutshell.cli;
+
+import java.nio.file.Path;
+import nutshell.container.Words;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code nutshell recipe}: the recipes that come with the program, and their other forms. */
+@Command(
+        name = "recipe",
+        description = "List, show and export recipes.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "list|show|export",
+        footer = {"", "Example: nutshell recipe export isolated --as oci /tmp/bundle"})
+final class RecipeCommand {
+
+    @Command(
+            name = "list",
+            description = "List the recipes.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: nutshell recipe list"})
+    int list(@Option(names = "--json", description = "one JSON document") boolean json) {
+        if (json) {
+            var document = Json.schema("nutshell.recipes/1");
+            document.put(
+                    "recipes",
+                    Recipes.names().stream()
+                            .map(name -> java.util.Map.of("name", name, "about", Recipes.about(name)))
+                            .toList());
+            System.out.println(Json.document(document));
+            return 0;
+        }
+        Recipes.names().forEach(name -> System.out.printf("%-14s %s%n", name, Words.printable(Recipes.about(name))));
+        return 0;
+    }
+
+    @Command(
+            name = "show",
+            description = "Print a recipe.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: nutshell recipe show isolated"})
+    int show(@Parameters(paramLabel = "NAME") String name) {
+        Recipes.lines(name).forEach(line -> System.out.println(Words.printable(line)));
+        return 0;
+    }
+
+    @Command(
+            name = "export",
+            description = "Write a recipe as an OCI bundle or a shell script.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: nutshell recipe export isolated --as oci /tmp/bundle"})
+    int export(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--as", paramLabel = "oci|sh", required = true, description = "the form") String form,
+            @Parameters(paramLabel = "DIR", description = "made by this command") Path directory) {
+        System.err.println(Export.as(form, Recipes.find(name), directory));
+        return 0;
+    }
+}

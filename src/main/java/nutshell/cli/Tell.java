@@ -1,0 +1,161 @@
+package nutshell.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nutshell.container.View;
+import nutshell.kernel.Advice;
+import nutshell.kernel.SyscallEvent;
+import nutshell.kernel.SyscallFailed;
+import nutshell.refusals.Refusal;
+
+/** Puts what came of a line into lines for a person: the calls, what changed, why something was refused. */
+public final class Tell {
+
+    /** Calls that only prepare others; told when they are refused, and by {@code trace show}. */
+    private static final Set<String> PREPARING = Set.of(
+            "openat",
+            "close",
+            "rt_sigaction",
+            "rt_sigprocmask",
+            "close_range",
+            "dup3",
+            "pipe2",
+            "umask",
+            "read",
+            "prctl",
+            "setpgid",
+            "ioctl",
+            "kill",
+            "rmdir");
+
+    private static final int TIME_COLUMNS = 10;
+
+    private final Paint paint;
+    private final int width;
+
+    public Tell(Paint paint, int width) {
+        this.paint = paint;
+        this.width = Math.max(40, width);
+    }
+
+    /** The calls that matter, one line each. */
+    public List<String> calls(List<SyscallEvent> events) {
+        List<String> lines = new ArrayList<>();
+        int left = 0;
+        for (SyscallEvent event : events) {
+            if (event.errno().isEmpty() && PREPARING.contains(event.name())) {
+                left++;
+            } else {
+                lines.add(call(event));
+            }
+        }
+        if (left > 0 && !lines.isEmpty()) {
+            lines.add(paint.dim("  … and %d that prepare%s (trace show)".formatted(left, left == 1 ? "s" : "")));
+        }
+        return lines;
+    }
+
+    public String call(SyscallEvent event) {
+        String time = event.micros() + " µs";
+        String who = event.by() == SyscallEvent.Actor.CHILD ? "  child: " : "  ";
+        String text = fit(who + event, width - TIME_COLUMNS);
+        String gap = " ".repeat(Math.max(1, width - text.length() - time.length() - 1));
+        return (event.errno().isPresent() ? paint.bad(text) : text) + gap + paint.dim(time);
+    }
+
+    /** What is different now, in the kernel's words. */
+    public List<String> changes(List<View.Change> changes) {
+        return changes.stream().map(this::change).toList();
+    }
+
+    private String change(View.Change change) {
+        boolean namespace = change.what().startsWith("ns/");
+        String what = namespace ? change.what().substring(3) + " namespace" : change.what();
+        String before = change.before().map(Tell::inode).orElse("none");
+        String after = change.after().map(Tell::inode).orElse("gone");
+        String text = change.before().isEmpty() && !namespace ? after : before + " → " + after;
+        String line = fit("  %-16s %s".formatted(what, text), width - 1);
+        boolean room = namespace && line.length() + 20 < width;
+        return paint.good(line) + (room ? paint.dim("   yours alone now") : "");
+    }
+
+    /** The number in {@code uts:[4026531838]}. */
+    private static String inode(String id) {
+        int bracket = id.indexOf(":[");
+        return bracket < 0 ? id : id.substring(bracket + 2, id.length() - 1);
+    }
+
+    /** Why, and what to do; the first line is empty if the refused call has been shown already. */
+    public List<String> refusal(RuntimeException refusal) {
+        List<String> lines = new ArrayList<>();
+        if (refusal instanceof SyscallFailed failed) {
+            Advice advice = failed.advice();
+            lines.addAll(labelled(advice.tested() ? "likely" : "perhaps", advice.cause(), true));
+            lines.addAll(labelled("try", advice.remedy(), false));
+            lines.addAll(labelled("", "explain " + failed.errno().name(), false));
+        } else if (refusal instanceof Refusal told) {
+            lines.addAll(labelled(told.kind() == Refusal.Kind.SAFETY ? "refused" : "no", told.getMessage(), true));
+            lines.addAll(labelled("try", told.remedy(), false));
+        }
+        return lines;
+    }
+
+    private List<String> labelled(String label, String text, boolean bad) {
+        List<String> lines = new ArrayList<>();
+        String shown = "  %-8s".formatted(label);
+        for (String line : wrap(text, width - 11)) {
+            lines.add((bad ? paint.bad(shown) : paint.notable(shown)) + line);
+            shown = " ".repeat(10);
+        }
+        return lines;
+    }
+
+    /** What happened beside what was asked for. */
+    public List<String> news(List<String> news) {
+        List<String> lines = new ArrayList<>();
+        news.forEach(item -> lines.addAll(labelled("note", item, false)));
+        return lines;
+    }
+
+    static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        for (String paragraph : text.split("\n", -1)) {
+            StringBuilder line = new StringBuilder();
+            for (String word : paragraph.split(" ")) {
+                if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+                    lines.add(line.toString());
+                    line.setLength(0);
+                }
+                line.append(line.length() == 0 ? "" : " ").append(word);
+            }
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+
+    static String fit(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, Math.max(1, width - 1)) + "…";
+    }
+
+    /** One line for a script's log: what failed, why, what to do. */
+    static String oneLine(RuntimeException refusal) {
+        if (refusal instanceof SyscallFailed failed) {
+            return failed.toString();
+        }
+        Optional<Refusal> told = refusal instanceof Refusal r ? Optional.of(r) : Optional.empty();
+        return told.map(r -> r.getMessage() + "\n  try:    " + r.remedy()).orElse(String.valueOf(refusal));
+    }
+
+    /** The exit status a refusal means. */
+    static int status(RuntimeException refusal) {
+        if (refusal instanceof Refusal told) {
+            return told.kind().status();
+        }
+        boolean privilege = refusal instanceof SyscallFailed failed
+                && failed.advice().tested()
+                && failed.advice().cause().startsWith("this thread lacks");
+        return privilege ? Refusal.Kind.MACHINE.status() : Refusal.Kind.FAILED.status();
+    }
+}

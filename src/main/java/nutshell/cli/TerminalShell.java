@@ -1,0 +1,245 @@
+package nutshell.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import nutshell.container.Child;
+import nutshell.container.Container;
+import nutshell.container.Places;
+import nutshell.container.Session;
+import nutshell.container.Words;
+import nutshell.kernel.WaitStatus;
+import nutshell.refusals.Refusal;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** The learning shell on a terminal: a prompt that shows what is isolated already, and every answer from both sides. */
+final class TerminalShell implements Shell.Surroundings {
+
+    private final Session session;
+    private final Terminal terminal;
+    private final Paint paint;
+    private final Programs programs;
+    private final LineReader reader;
+    private final Shell shell;
+
+    TerminalShell(Session session) {
+        this(session, terminal());
+    }
+
+    private TerminalShell(Session session, Terminal terminal) {
+        this.session = session;
+        this.terminal = terminal;
+        this.paint = Colors.forTerminal(true);
+        this.programs = new Programs(session, true);
+        this.shell = new Shell(session, this, true);
+        this.reader = reader();
+    }
+
+    private static Terminal terminal() {
+        try {
+            return TerminalBuilder.builder()
+                    .system(true)
+                    .encoding(StandardCharsets.UTF_8)
+                    .nativeSignals(true)
+                    .signalHandler(Terminal.SignalHandler.SIG_IGN)
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private LineReader reader() {
+        DefaultParser parser = new DefaultParser();
+        parser.setEofOnUnclosedQuote(true);
+        LineReader made = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("nutshell")
+                .parser(parser)
+                .completer(new Completion(shell))
+                .highlighter(new Highlighting(paint))
+                .variable(LineReader.HISTORY_FILE, historyFile())
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.INSERT_TAB, false)
+                .option(LineReader.Option.HISTORY_TIMESTAMPED, false)
+                .build();
+        if (paint.on()) {
+            made.setAutosuggestion(LineReader.SuggestionType.TAIL_TIP);
+        }
+        return made;
+    }
+
+    private static Path historyFile() {
+        Path state = Places.ofThisUser().state();
+        try {
+            Files.createDirectories(state);
+        } catch (IOException e) {
+            // A read-only home: the shell works, its history lasts as long as it does.
+            return Path.of("/dev/null");
+        }
+        return state.resolve("history");
+    }
+
+    /** Makes a reader on a terminal that is none and reads a line from it, for the class-data archive. */
+    static void warmUp(Session session) {
+        try (Terminal none = TerminalBuilder.builder()
+                .streams(
+                        new java.io.ByteArrayInputStream("help\n".getBytes(StandardCharsets.UTF_8)),
+                        new java.io.ByteArrayOutputStream())
+                .type("xterm-256color")
+                .build()) {
+            TerminalShell warming = new TerminalShell(session, none);
+            FirstScreen.lines(session, warming.paint, 80);
+            warming.reader.readLine(warming.prompt());
+        } catch (IOException | EndOfFileException e) {
+            // The archive holds less then.
+        }
+    }
+
+    /** Reads and answers lines until the person leaves; returns the exit status. */
+    int run() {
+        session.host().warmUp();
+        FirstScreen.lines(session, paint, width()).forEach(this::show);
+        while (!shell.leaving()) {
+            try {
+                String line = reader.readLine(prompt());
+                answer(shell.run(line));
+            } catch (UserInterruptException e) {
+                // Ctrl-C at the prompt: another line.
+            } catch (EndOfFileException e) {
+                shell.leave();
+            }
+            shell.jobs().ended().forEach(job -> show(job.toString()));
+        }
+        return 0;
+    }
+
+    private String prompt() {
+        String where = session.existing()
+                .map(c -> c.own().isEmpty() ? c.name() : c.name() + " " + Look.words(c.own()))
+                .orElse("host");
+        String end = "root".equals(System.getProperty("user.name")) ? "#" : "$";
+        return "nutshell[" + paint.good(where) + "]" + end + " ";
+    }
+
+    private void answer(Shell.Outcome outcome) {
+        Tell tell = new Tell(paint, width());
+        if (!outcome.output().isEmpty()) {
+            show(outcome.output());
+        }
+        if (shell.tracing()) {
+            tell.calls(outcome.syscalls()).forEach(this::show);
+            tell.changes(outcome.changes()).forEach(this::show);
+        }
+        outcome.refusal().ifPresent(refusal -> tell.refusal(refusal).forEach(this::show));
+        tell.news(outcome.news()).forEach(this::show);
+        terminal.flush();
+    }
+
+    @Override
+    public String run(Shell running, Container container, Shell.Program program) {
+        if (program.background()) {
+            Child child = programs.start(container, program);
+            Jobs.Job job = running.jobs().background(child);
+            return "[%d] %d".formatted(job.number(), child.pid());
+        }
+        return onTerminal(() -> {
+            Child child = programs.start(container, program);
+            // The calls that started it have been seen by the kernel; the screen is the program's now.
+            return see(running, child);
+        });
+    }
+
+    @Override
+    public void foreground(Shell running, Jobs.Job job) {
+        show(Words.printable(Words.join(job.child().command())));
+        String note = onTerminal(() -> {
+            job.child().resumeInForeground();
+            job.resumed();
+            return see(running, job.child());
+        });
+        if (job.child().end().isPresent()) {
+            running.jobs().forget(job);
+        }
+        if (!note.isEmpty()) {
+            running.say(note);
+        }
+    }
+
+    private String see(Shell running, Child child) {
+        WaitStatus status = programs.await(child);
+        if (status.stopped()) {
+            Jobs.Job job = running.jobs().stopped(child);
+            return "\n" + job;
+        }
+        return status.shellStatus() == 0
+                ? ""
+                : paint.dim(Words.printable(child.command().get(0)) + ": " + Jobs.ended(status));
+    }
+
+    /** Gives the terminal away in the state a program expects and takes it back as it was, whatever that program did. */
+    private String onTerminal(java.util.function.Supplier<String> work) {
+        Attributes ours = terminal.getAttributes();
+        terminal.flush();
+        try {
+            terminal.pause(true);
+            return work.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        } finally {
+            terminal.setAttributes(ours);
+            terminal.resume();
+        }
+    }
+
+    @Override
+    public String runOnHost(Shell running, List<String> command) {
+        return onTerminal(() -> {
+            try {
+                int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+                return status == 0 ? "" : paint.dim(Words.printable(command.get(0)) + ": exit " + status);
+            } catch (IOException e) {
+                throw Refusal.failed("host: " + TextFiles.reason(e), "host ls /bin");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return "";
+            }
+        });
+    }
+
+    @Override
+    public int width() {
+        int columns = terminal.getWidth();
+        return columns > 0 ? columns : 80;
+    }
+
+    @Override
+    public Paint paint() {
+        return paint;
+    }
+
+    @Override
+    public void show(String line) {
+        terminal.writer().println(line);
+        terminal.flush();
+    }
+
+    @Override
+    public List<String> history() {
+        List<String> lines = new ArrayList<>();
+        reader.getHistory().forEach(entry -> lines.add(entry.line()));
+        return lines;
+    }
+}

@@ -1,0 +1,57 @@
+package nutshell.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import nutshell.container.Words;
+import nutshell.refusals.Refusal;
+
+/** Reads and writes the files a person names: all of a file or nothing. */
+public final class TextFiles {
+
+    private static final long MOST_BYTES = 4L << 20;
+
+    private TextFiles() {}
+
+    public static List<String> lines(Path file) {
+        try {
+            if (Files.isRegularFile(file) && Files.size(file) > MOST_BYTES) {
+                throw Refusal.usage(shown(file) + " is larger than 4 MiB", "a recipe is a short list of lines");
+            }
+            return Files.readAllLines(file);
+        } catch (java.nio.charset.CharacterCodingException e) {
+            throw Refusal.usage(shown(file) + " is not a text in UTF-8", "file " + shown(file));
+        } catch (IOException e) {
+            throw Refusal.failed(shown(file) + " cannot be read: " + reason(e), "ls -l " + shown(file));
+        }
+    }
+
+    /** Whoever reads the file sees the old text or the new one, never half of it. */
+    public static void write(Path file, String text) {
+        try {
+            Path directory = file.toAbsolutePath().getParent();
+            if (directory == null || Files.isDirectory(file)) {
+                throw Refusal.usage(shown(file) + " is a directory", "save box.nut");
+            }
+            Path fresh = Files.createTempFile(directory, ".nutshell", "");
+            Files.writeString(fresh, text);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw Refusal.failed(shown(file) + " cannot be written: " + reason(e), "save /tmp/box.nut");
+        }
+    }
+
+    private static String shown(Path file) {
+        return Words.printable(file.toString());
+    }
+
+    static String reason(IOException e) {
+        return e instanceof java.nio.file.NoSuchFileException
+                ? "there is no such file"
+                : e instanceof java.nio.file.AccessDeniedException
+                        ? "permission denied"
+                        : Words.printable(String.valueOf(e.getMessage()));
+    }
+}

@@ -1,0 +1,79 @@
+package nutshell.cli.words;
+
+import java.util.List;
+import nutshell.cli.Paint;
+import nutshell.cli.Shell;
+import nutshell.cli.Tell;
+import nutshell.container.Words;
+import nutshell.content.Entry;
+import nutshell.content.Glossary;
+import nutshell.kernel.SyscallFailed;
+import nutshell.refusals.Refusal;
+
+/** Explains a word, an errno, or the last refusal. */
+final class ExplainWord implements Word {
+
+    @Override
+    public String name() {
+        return "explain";
+    }
+
+    @Override
+    public String usage() {
+        return "explain WORD|ERRNO|last";
+    }
+
+    @Override
+    public String example() {
+        return "explain last";
+    }
+
+    @Override
+    public String summary() {
+        return "what it is, or why it was refused";
+    }
+
+    @Override
+    public void run(Shell shell, List<String> arguments) {
+        String word = arguments.isEmpty() ? "last" : String.join(" ", arguments);
+        if (word.equals("last")) {
+            last(shell);
+            return;
+        }
+        Glossary glossary = Glossary.builtIn();
+        Entry entry = glossary.find(word)
+                .orElseThrow(() -> Refusal.usage(
+                        "nothing is known of '" + Words.printable(word) + "'",
+                        glossary.nearest(word).isEmpty()
+                                ? "explain unshare"
+                                : "explain " + String.join(", ", glossary.nearest(word))));
+        Paint paint = shell.surroundings().paint();
+        shell.say(paint.strong(entry.word() + " — " + entry.title()));
+        shell.say("");
+        shell.say(entry.body().strip());
+        shell.say("");
+        shell.say(paint.dim("try     ") + paint.word(String.join(" · ", entry.tries())));
+        shell.say(paint.dim("source  " + entry.source()));
+    }
+
+    private static void last(Shell shell) {
+        RuntimeException refusal =
+                shell.lastRefusal().orElseThrow(() -> Refusal.usage("nothing has been refused yet", "explain unshare"));
+        Tell tell = new Tell(shell.surroundings().paint(), shell.surroundings().width());
+        if (refusal instanceof SyscallFailed failed) {
+            shell.say(tell.call(failed.event()));
+            tell.refusal(refusal).forEach(shell::say);
+            Glossary.builtIn().find(failed.errno().name()).ifPresent(entry -> {
+                shell.say("");
+                shell.say(entry.body().strip());
+            });
+        } else {
+            tell.refusal(refusal).forEach(shell::say);
+        }
+    }
+
+    @Override
+    public List<String> completions(Shell shell) {
+        return Glossary.builtIn().words();
+    }
+}

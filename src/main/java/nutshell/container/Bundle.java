@@ -1,0 +1,184 @@
+package nutshell.container;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import nutshell.capabilities.CapabilitySet;
+import nutshell.cgroups.CgroupMounts;
+import nutshell.namespaces.Namespace;
+import nutshell.refusals.Refusal;
+import nutshell.rootfs.Directory;
+import nutshell.rootfs.Rootfs;
+
+/** A recipe in the words of the OCI runtime specification: what becomes {@code config.json}, and the root beside it. */
+public final class Bundle {
+
+    /** The specification's names for namespaces differ from the kernel's for three of them. */
+    private static final Map<Namespace, String> TYPES = Map.of(
+            Namespace.MNT,
+            "mount",
+            Namespace.NET,
+            "network",
+            Namespace.PID,
+            "pid",
+            Namespace.UTS,
+            "uts",
+            Namespace.IPC,
+            "ipc",
+            Namespace.CGROUP,
+            "cgroup",
+            Namespace.TIME,
+            "time",
+            Namespace.USER,
+            "user");
+
+    private final String name;
+    private final CapabilitySet capabilities;
+    private final Map<Namespace, Map<String, Object>> namespaces = new TreeMap<>();
+    private final List<Map<String, Object>> mounts = new ArrayList<>();
+    private final List<Map<String, Object>> devices = new ArrayList<>();
+    private final Map<String, Object> timeOffsets = new LinkedHashMap<>();
+    private final Limits limits = new Limits();
+    private Optional<String> hostname = Optional.empty();
+    private Optional<Rootfs> rootfs = Optional.empty();
+    private String workingDirectory = "/";
+    private boolean cgroup;
+
+    /** The capabilities are the exporter's bounding set: a runtime refuses a bundle that asks for more. */
+    public Bundle(String name, CapabilitySet capabilities) {
+        this.name = name;
+        this.capabilities = capabilities;
+    }
+
+    void rootfs(Rootfs source) {
+        rootfs = Optional.of(source);
+    }
+
+    /** What to copy into the bundle. A runtime starts nothing on the host's own root. */
+    public Rootfs rootfs() {
+        return rootfs.orElseThrow(() -> Refusal.usage(
+                "'" + name + "' has no root file system of its own, and a bundle cannot be without one",
+                "rootfs busybox"));
+    }
+
+    void ownRoot() {
+        // A runtime always gives a container the bundle's root.
+    }
+
+    void hostname(String chosen) {
+        hostname = Optional.of(chosen);
+    }
+
+    void namespace(Namespace namespace) {
+        namespaces.put(namespace, Map.of("type", TYPES.getOrDefault(namespace, namespace.word())));
+    }
+
+    void namespace(Namespace namespace, String path) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("type", TYPES.getOrDefault(namespace, namespace.word()));
+        entry.put("path", path);
+        namespaces.put(namespace, entry);
+    }
+
+    void timeOffset(String offset) {
+        String[] parts = offset.split(" ");
+        timeOffsets.put(parts[0], Map.of("secs", Long.parseLong(parts[1]), "nanosecs", 0));
+    }
+
+    void workingDirectory(String directory) {
+        workingDirectory = directory;
+    }
+
+    void mount(Optional<String> source, String target, Optional<String> type, String options, boolean move) {
+        boolean onlyChanges = source.isEmpty() || move;
+        if (onlyChanges || !target.startsWith("/")) {
+            // A runtime makes its mount namespace private by itself; other changes have no words in the specification.
+            return;
+        }
+        Map<String, Object> mount = new LinkedHashMap<>();
+        mount.put("destination", target);
+        mount.put("type", type.orElse("bind"));
+        source.ifPresent(s -> mount.put("source", s));
+        if (!options.isEmpty()) {
+            mount.put("options", Arrays.asList(options.split(",")));
+        }
+        mounts.add(mount);
+    }
+
+    void unmount(String target) {
+        mounts.removeIf(mount -> target.equals(mount.get("destination")));
+    }
+
+    void device(String path, char kind, int major, int minor, int mode) {
+        Map<String, Object> device = new LinkedHashMap<>();
+        device.put("path", path);
+        device.put("type", String.valueOf(kind));
+        if (kind != 'p') {
+            device.put("major", major);
+            device.put("minor", minor);
+        }
+        device.put("fileMode", mode);
+        device.put("uid", 0);
+        device.put("gid", 0);
+        devices.add(device);
+    }
+
+    void cgroup() {
+        cgroup = true;
+    }
+
+    void limit(String key, String value) {
+        cgroup = true;
+        limits.add(key, value);
+    }
+
+    /** The document, ready for a JSON writer; the program is a shell. */
+    public Map<String, Object> config() {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("ociVersion", "1.0.2");
+        config.put("process", process());
+        config.put("root", Map.of("path", rootPath(), "readonly", false));
+        hostname.ifPresent(h -> config.put("hostname", h));
+        config.put("mounts", mounts);
+        Map<String, Object> linux = new LinkedHashMap<>();
+        if (!devices.isEmpty()) {
+            linux.put("devices", devices);
+        }
+        if (cgroup) {
+            linux.put("cgroupsPath", "/" + ControlGroup.ALL_OURS + "/" + name);
+        }
+        linux.put("resources", limits.resources(CgroupMounts.ofThisMachine().version()));
+        if (!timeOffsets.isEmpty()) {
+            linux.put("timeOffsets", timeOffsets);
+        }
+        linux.put("namespaces", List.copyOf(namespaces.values()));
+        config.put("linux", linux);
+        return config;
+    }
+
+    /** A directory of someone's is named where it lies; every other root is prepared inside the bundle. */
+    private String rootPath() {
+        return rootfs() instanceof Directory directory ? directory.path().toString() : "rootfs";
+    }
+
+    private Map<String, Object> process() {
+        List<String> names = capabilities.names();
+        Map<String, Object> sets = new LinkedHashMap<>();
+        for (String set : List.of("bounding", "effective", "permitted")) {
+            sets.put(set, names);
+        }
+        Map<String, Object> process = new LinkedHashMap<>();
+        process.put("terminal", false);
+        process.put("user", Map.of("uid", 0, "gid", 0));
+        process.put("args", List.of("sh"));
+        process.put("env", Launch.environment());
+        process.put("cwd", workingDirectory);
+        process.put("capabilities", sets);
+        process.put("noNewPrivileges", false);
+        return process;
+    }
+}

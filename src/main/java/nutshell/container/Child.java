@@ -1,0 +1,85 @@
+package nutshell.container;
+
+import java.util.List;
+import java.util.Optional;
+import nutshell.kernel.Kernel;
+import nutshell.kernel.Signal;
+import nutshell.kernel.WaitStatus;
+
+/** A process started in a container, from the host's side: its number there, and how it ends. */
+public final class Child {
+
+    private final Container container;
+    private final int pid;
+    private final List<String> command;
+    private final boolean first;
+    private final CgroupEvents eventsBefore;
+    private Optional<WaitStatus> end = Optional.empty();
+
+    Child(Container container, int pid, List<String> command, boolean first, CgroupEvents eventsBefore) {
+        this.container = container;
+        this.pid = pid;
+        this.command = command;
+        this.first = first;
+        this.eventsBefore = eventsBefore;
+    }
+
+    /** Its number in the host's PID namespace; also its process group's where it leads one. */
+    public int pid() {
+        return pid;
+    }
+
+    public List<String> command() {
+        return command;
+    }
+
+    /** Whether it is PID 1 of the container's PID namespace. */
+    public boolean first() {
+        return first;
+    }
+
+    CgroupEvents eventsBefore() {
+        return eventsBefore;
+    }
+
+    /** How it ended, once that has been waited for. */
+    public Optional<WaitStatus> end() {
+        return end;
+    }
+
+    /** Waits until it has ended. */
+    public WaitStatus await() {
+        return await(false);
+    }
+
+    /** Waits until it has ended or was stopped, by Ctrl-Z say. */
+    public WaitStatus awaitEndOrStop() {
+        return await(true);
+    }
+
+    private synchronized WaitStatus await(boolean stopsToo) {
+        if (end.isPresent()) {
+            return end.get();
+        }
+        // Any thread of ours may wait: to the kernel children belong to the whole process (wait(2), __WNOTHREAD).
+        WaitStatus status = Kernel.silent().processes().await(pid, stopsToo).orElse(new WaitStatus(0));
+        if (!status.stopped()) {
+            end = Optional.of(status);
+            container.ended(this, status);
+        }
+        return status;
+    }
+
+    /** Gives it, and its group, the terminal again and lets it go on. */
+    public void resumeInForeground() {
+        container.host().run(kernel -> {
+            kernel.processes().giveTerminal(pid);
+            kernel.processes().kill(-pid, Signal.SIGCONT);
+        });
+    }
+
+    /** Takes the terminal back for ourselves. */
+    public void yieldTerminal() {
+        container.host().run(kernel -> kernel.processes().takeTerminal());
+    }
+}

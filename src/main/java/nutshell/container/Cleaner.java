@@ -1,0 +1,72 @@
+package nutshell.container;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import nutshell.kernel.Kernel;
+import nutshell.refusals.Refusal;
+
+/** Removes what dead sessions left: processes, mounts, cgroups, files. Living sessions are not touched. */
+public final class Cleaner {
+
+    private final Places places;
+
+    public Cleaner(Places places) {
+        this.places = places;
+    }
+
+    /** Whether a look is worth loading the kernel's door for. */
+    public boolean anythingThere() {
+        return !directoriesIn(places.running()).isEmpty()
+                || !directoriesIn(places.cache().resolve("sessions")).isEmpty();
+    }
+
+    /** Returns what was removed, a line each. */
+    public List<String> clean() {
+        List<String> removed = new ArrayList<>();
+        List<String> living = new ArrayList<>();
+        for (Path directory : directoriesIn(places.running())) {
+            String session = directory.getFileName().toString();
+            try {
+                Optional<Ledger> ledger = Ledger.ofDeadSession(directory);
+                if (ledger.isEmpty()) {
+                    living.add(session);
+                    continue;
+                }
+                try (Ledger dead = ledger.get()) {
+                    removed.addAll(new Removal(Kernel.silent(), session).ofAll(dead));
+                }
+                removed.add("session " + session);
+            } catch (IOException e) {
+                throw Refusal.failed(
+                        "the ledger in " + directory + " cannot be read: " + e.getMessage(), "sudo ./nutshell clean");
+            }
+        }
+        removed.addAll(orphanTrees(living));
+        return removed;
+    }
+
+    /** Trees whose session's directory was lost, with a reboot say. */
+    private List<String> orphanTrees(List<String> living) {
+        List<String> removed = new ArrayList<>();
+        for (Path tree : directoriesIn(places.cache().resolve("sessions"))) {
+            if (!living.contains(tree.getFileName().toString())) {
+                Trees.delete(tree);
+                removed.add("directory " + tree);
+            }
+        }
+        return removed;
+    }
+
+    private static List<Path> directoriesIn(Path place) {
+        try (Stream<Path> entries = Files.list(place)) {
+            return entries.filter(Files::isDirectory).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

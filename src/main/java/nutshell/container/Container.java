@@ -1,0 +1,281 @@
+package nutshell.container;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import jnr.constants.platform.Errno;
+import nutshell.kernel.Advice;
+import nutshell.kernel.Kernel;
+import nutshell.kernel.Signal;
+import nutshell.kernel.SyscallEvent;
+import nutshell.kernel.SyscallFailed;
+import nutshell.kernel.WaitStatus;
+import nutshell.namespaces.Namespace;
+import nutshell.refusals.Refusal;
+
+/** One container: a thread, the recipe that made it what it is, and the processes started from it. */
+public final class Container implements AutoCloseable {
+
+    private final Site.Ground ground;
+    private final Trace trace;
+    private final List<Step> recipe = new ArrayList<>();
+    private final Map<Integer, Child> children = new ConcurrentSkipListMap<>();
+    /** Added to by whichever thread waits for a child. */
+    private final List<String> news = new CopyOnWriteArrayList<>();
+
+    private Optional<Building> building = Optional.empty();
+
+    /** A thread and what has been done on it. */
+    private record Building(OwnThread thread, Site site) {
+        <T> T call(Callable<T> work) {
+            return thread.call(work);
+        }
+    }
+
+    Container(Site.Ground ground, Trace trace) {
+        this.ground = ground;
+        this.trace = trace;
+    }
+
+    public String name() {
+        return ground.name();
+    }
+
+    /** The steps so far, in order. */
+    public List<Step> recipe() {
+        return List.copyOf(recipe);
+    }
+
+    /** Applies a step and remembers it. If the kernel refuses, the container is as it was before. */
+    public void apply(Step step) {
+        apply(List.of(step));
+    }
+
+    /** Applies several steps in one visit to the container's thread. */
+    public void apply(List<Step> steps) {
+        Building here = building();
+        for (Step step : steps) {
+            int mark = trace.mark();
+            try {
+                here.call(() -> {
+                    step.apply(here.site());
+                    return true;
+                });
+                recipe.add(step);
+            } catch (SyscallFailed | Refusal e) {
+                if (trace.succeededSince(mark) > 0) {
+                    rebuild("'" + Words.printable(step.line()) + "' was refused half-way");
+                }
+                throw e;
+            }
+        }
+    }
+
+    /** Takes back the last steps: what the kernel gave cannot be handed back, so the container is built anew without. */
+    public void undo(int count) {
+        if (count < 1 || count > recipe.size()) {
+            throw Refusal.usage("undo takes 1 to " + recipe.size() + " steps here", "undo 1; steps shows them");
+        }
+        List<Step> gone = recipe.subList(recipe.size() - count, recipe.size());
+        boolean overlayGone = gone.stream().anyMatch(AddOverlay.class::isInstance);
+        gone.clear();
+        tearDown();
+        if (overlayGone) {
+            ground.store().dropLayers(name());
+        }
+        replay();
+    }
+
+    /** Takes back everything. */
+    public void reset() {
+        recipe.clear();
+        tearDown();
+        ground.store().drop(name());
+    }
+
+    private void rebuild(String why) {
+        tearDown();
+        replay();
+        news.add(why + ": built anew from its " + recipe.size() + " steps");
+    }
+
+    private void replay() {
+        Building here = building();
+        here.call(() -> {
+            recipe.forEach(step -> step.apply(here.site()));
+            return true;
+        });
+    }
+
+    /** What happened beside what was asked for; told once. */
+    public List<String> news() {
+        List<String> told = List.copyOf(news);
+        news.clear();
+        return told;
+    }
+
+    /**
+     * Starts a program. If PID 1 has ended, the kernel refuses with ENOMEM, which is explained, and unless {@code asItIs}
+     * the container is built anew and the program started in it.
+     */
+    public Child start(List<String> command, Stdio stdio, boolean asItIs) {
+        try {
+            return startOnce(command, stdio);
+        } catch (SyscallFailed e) {
+            boolean firstIsGone = building().site().first() == Site.FirstProcess.GONE;
+            if (firstIsGone && e.event().name().equals("clone") && e.errno() == Errno.ENOMEM) {
+                if (asItIs) {
+                    throw e.explained(new Advice(
+                            true,
+                            "PID 1 of this PID namespace has ended, and without it the kernel starts no process there",
+                            "exec again without --as-it-is builds the container anew; explain pid-1"));
+                }
+                rebuild("clone() = ENOMEM, for PID 1 of its PID namespace has ended");
+                return startOnce(command, stdio);
+            }
+            if (firstIsGone) {
+                rebuild("its first process failed to start");
+            }
+            throw e;
+        }
+    }
+
+    private Child startOnce(List<String> command, Stdio stdio) {
+        Building here = building();
+        Site site = here.site();
+        boolean becomesFirst = site.owns(Namespace.PID) && site.first() == Site.FirstProcess.NONE;
+        CgroupEvents before = CgroupEvents.of(site.existingCgroup());
+        Launch launch = new Launch(site);
+        int mark = trace.mark();
+        int pid;
+        try {
+            pid = here.call(() -> launch.start(command, stdio, ground.store().image(name())));
+        } catch (SyscallFailed e) {
+            boolean cloned = trace.succeeded(mark, "clone");
+            if (becomesFirst && cloned) {
+                site.first(Site.FirstProcess.GONE);
+            }
+            throw e;
+        }
+        if (becomesFirst) {
+            site.first(Site.FirstProcess.ALIVE);
+        }
+        Child child = new Child(this, pid, List.copyOf(command), becomesFirst, before);
+        children.put(pid, child);
+        return child;
+    }
+
+    /** What to run when nothing was asked for: what the image says, else a shell. */
+    public List<String> defaultCommand() {
+        return ground.store()
+                .image(name())
+                .map(image -> {
+                    List<String> command = new ArrayList<>(image.entrypoint());
+                    command.addAll(image.cmd());
+                    return command;
+                })
+                .filter(command -> !command.isEmpty())
+                .orElse(List.of("sh"));
+    }
+
+    /** Called when a child has ended. */
+    void ended(Child child, WaitStatus status) {
+        children.remove(child.pid());
+        building.ifPresent(here -> {
+            if (child.first()) {
+                here.site().first(Site.FirstProcess.GONE);
+            }
+            news.addAll(CgroupEvents.of(here.site().existingCgroup()).since(child.eventsBefore()));
+        });
+        if (status.signalled() && status.signal() == 9 && child.first()) {
+            news.add("PID 1 was killed, and with it every process of its PID namespace");
+        }
+    }
+
+    /** The children that have not ended. */
+    public List<Child> children() {
+        return List.copyOf(children.values());
+    }
+
+    Host host() {
+        return ground.host();
+    }
+
+    /** The container's thread as the host numbers it: /proc/self/task/TID is its view seen from outside. */
+    public int tid() {
+        return building().site().tid();
+    }
+
+    /** Runs something where paths begin at the container's root. It must only look. */
+    public <T> T inside(Callable<T> look) {
+        return building().call(look);
+    }
+
+    /** The host name in the container's UTS namespace. */
+    public String hostname() {
+        return building().call(() -> building().site().kernel().hostname());
+    }
+
+    /** The namespaces it has left. */
+    public Set<Namespace> own() {
+        return building.map(here -> here.site().own()).orElse(Set.of());
+    }
+
+    public Optional<ControlGroup> cgroup() {
+        return building.flatMap(here -> here.site().existingCgroup());
+    }
+
+    /** What the prepared root file system is made of. */
+    public Optional<String> rootfsSummary() {
+        return ground.store().summary(name());
+    }
+
+    public boolean hasOwnRoot() {
+        return building.map(here -> here.site().ownRoot()).orElse(false);
+    }
+
+    private Building building() {
+        if (building.isEmpty()) {
+            ground.host().run(Kernel::hostname);
+            OwnThread thread = new OwnThread("container " + name());
+            Kernel kernel = Kernel.ofThisMachine(trace, SyscallEvent.Actor.CONTAINER);
+            Site site = thread.call(() -> {
+                // The thread's own root and working directory: without this, chroot would take the whole JVM along.
+                kernel.unshareFileSystemAttributes();
+                return new Site(ground, kernel);
+            });
+            building = Optional.of(new Building(thread, site));
+        }
+        return building.orElseThrow();
+    }
+
+    private void tearDown() {
+        building.ifPresent(here -> {
+            ground.host()
+                    .run(kernel -> children.values().forEach(child -> {
+                        try {
+                            kernel.processes().kill(child.pid(), Signal.SIGKILL);
+                        } catch (SyscallFailed e) {
+                            // It has ended meanwhile.
+                        }
+                    }));
+            List.copyOf(children.values()).forEach(Child::await);
+            here.thread().close();
+            here.site().existingCgroup().ifPresent(ControlGroup::remove);
+        });
+        children.clear();
+        building = Optional.empty();
+    }
+
+    /** Ends its processes and its thread; the kernel takes back the namespaces. */
+    @Override
+    public void close() {
+        tearDown();
+        ground.store().drop(name());
+    }
+}

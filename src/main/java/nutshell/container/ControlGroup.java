@@ -1,0 +1,169 @@
+package nutshell.container;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import jnr.constants.platform.Errno;
+import nutshell.cgroups.CgroupFile;
+import nutshell.cgroups.CgroupKey;
+import nutshell.cgroups.CgroupMounts;
+import nutshell.cgroups.CgroupSetting;
+import nutshell.cgroups.Write;
+import nutshell.kernel.Kernel;
+import nutshell.kernel.OpenMode;
+import nutshell.kernel.SyscallFailed;
+
+/** One container's control group: a directory in v2's one tree, or one in each v1 hierarchy that it uses. */
+public final class ControlGroup {
+
+    /** Under this all of ours lie, so that what was left behind can be recognised. */
+    static final Path ALL_OURS = Path.of("nutshell");
+
+    private final Host host;
+    private final Ledger ledger;
+    private final CgroupMounts mounts;
+    private final Path path;
+    private final Set<Path> directories = new LinkedHashSet<>();
+    private final Map<String, String> settings = new LinkedHashMap<>();
+
+    ControlGroup(Host host, Ledger ledger, CgroupMounts mounts, String session, String name) {
+        this.host = host;
+        this.ledger = ledger;
+        this.mounts = mounts;
+        this.path = ALL_OURS.resolve(session).resolve(name);
+        // On v1 any hierarchy will do to know the container's processes by; the one that counts them suits best.
+        makeIn(
+                mounts.version().usesV1() && !mounts.controllers().containsKey("pids")
+                        ? mounts.controllers().keySet().iterator().next()
+                        : "pids");
+    }
+
+    /** The group's path below each hierarchy's mount point. */
+    public Path path() {
+        return path;
+    }
+
+    public Set<Path> directories() {
+        return Set.copyOf(directories);
+    }
+
+    /** Writes a setting; the controller is enabled or its hierarchy entered first, where that is needed. */
+    void set(String key, String value) {
+        CgroupSetting setting = CgroupKey.resolve(key, value, mounts, settings);
+        Path directory = makeIn(setting.controller());
+        host.run(kernel -> {
+            if (!mounts.version().usesV1()) {
+                setting.controllersToEnable().forEach(controller -> enable(kernel, controller));
+            }
+            for (Write write : setting.writes()) {
+                kernel.writeFile(directory.resolve(write.file()).toString(), write.value());
+            }
+        });
+        settings.put(key, value);
+    }
+
+    private Path makeIn(String controller) {
+        Path top = mounts.hierarchy(controller);
+        Path directory = top.resolve(path);
+        if (directories.add(directory)) {
+            ledger.willMake(Ledger.Kind.CGROUP, directory.toString());
+            host.run(kernel -> {
+                Path level = top;
+                for (Path part : path) {
+                    makeLevel(kernel, level.resolve(part));
+                    if (mounts.version().usesV1() && controller.equals("cpuset")) {
+                        copyCpuset(kernel, level, level.resolve(part));
+                    }
+                    level = level.resolve(part);
+                }
+            });
+        }
+        return directory;
+    }
+
+    private static void makeLevel(Kernel kernel, Path level) {
+        if (Files.isDirectory(level)) {
+            return;
+        }
+        try {
+            kernel.mkdir(level.toString(), 0755);
+        } catch (SyscallFailed e) {
+            // Another session made the common directory in this instant.
+            if (e.errno() != Errno.EEXIST) {
+                throw e;
+            }
+        }
+    }
+
+    private static void copyCpuset(Kernel kernel, Path from, Path to) {
+        for (String file : CgroupSetting.PARENT_CPUSET_FILES) {
+            if (read(to.resolve(file)).orElse("").isBlank()) {
+                kernel.writeFile(
+                        to.resolve(file).toString(),
+                        read(from.resolve(file)).orElse("0").strip());
+            }
+        }
+    }
+
+    /** v2: a controller is there for a group when every group above it has it in cgroup.subtree_control. */
+    private void enable(Kernel kernel, String controller) {
+        Path level = mounts.hierarchy(controller);
+        for (Path part : path) {
+            Path control = level.resolve("cgroup.subtree_control");
+            boolean enabled = read(control)
+                    .map(text -> List.of(text.strip().split(" ")).contains(controller))
+                    .orElse(false);
+            if (!enabled) {
+                if (level.equals(mounts.hierarchy(controller))) {
+                    ledger.willMake(Ledger.Kind.CONTROLLERS, controller + " " + control);
+                }
+                kernel.writeFile(control.toString(), "+" + controller);
+            }
+            level = level.resolve(part);
+        }
+    }
+
+    /** Opens the files through which a new process joins; they are closed with it or by the caller. */
+    List<Integer> openForJoining(Kernel kernel) {
+        List<Integer> descriptors = new ArrayList<>();
+        for (Path directory : directories) {
+            descriptors.add(kernel.open(directory.resolve("cgroup.procs").toString(), OpenMode.WRITE));
+        }
+        return descriptors;
+    }
+
+    /** Reads what a v2 file name stands for on this machine; empty where this machine has no such file. */
+    public Optional<String> reading(String v2Name) {
+        return CgroupKey.fileFor(v2Name, mounts).flatMap(file -> read(at(file)));
+    }
+
+    /** The settings made so far, by v2's names. */
+    public Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+
+    private Path at(CgroupFile file) {
+        return file.in(path.toString(), mounts);
+    }
+
+    private static Optional<String> read(Path file) {
+        try {
+            return Optional.of(Files.readString(file).strip());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Ends every process in it and removes it. */
+    void remove() {
+        host.run(kernel -> directories.forEach(directory -> CgroupRemoval.remove(kernel, directory)));
+        directories.clear();
+    }
+}

@@ -1,0 +1,52 @@
+package nutshell.container;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import nutshell.kernel.Kernel;
+import nutshell.kernel.SyscallEvent;
+import org.jspecify.annotations.Nullable;
+
+/** The host's side: a thread that never leaves a namespace, for what a container's thread can no longer reach. */
+public final class Host implements AutoCloseable {
+
+    private final OwnThread thread = new OwnThread("host");
+    private final Trace trace;
+    private @Nullable Kernel kernel;
+
+    Host(Trace trace) {
+        this.trace = trace;
+    }
+
+    /** Loaded when it is first needed, on the host's thread: a prompt should not wait for it. */
+    private Kernel kernel() {
+        Kernel known = kernel;
+        if (known == null) {
+            known = Kernel.ofThisMachine(trace, SyscallEvent.Actor.HOST);
+            // What JNR starts when it first allocates memory is a thread; in a new PID namespace none can be started.
+            known.hostname();
+            kernel = known;
+        }
+        return known;
+    }
+
+    /** Gets everything ready in the background. */
+    public void warmUp() {
+        Thread warming = new Thread(() -> run(Kernel::hostname), "warms up");
+        warming.setDaemon(true);
+        warming.start();
+    }
+
+    /** Does something with the kernel on the host's thread and waits for it. */
+    public void run(Consumer<Kernel> work) {
+        thread.run(() -> work.accept(kernel()));
+    }
+
+    public <T> T call(Function<Kernel, T> work) {
+        return thread.call(() -> work.apply(kernel()));
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+    }
+}

@@ -1,0 +1,105 @@
+package nutshell.container;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import nutshell.kernel.ChildList;
+import nutshell.namespaces.Namespace;
+import nutshell.refusals.Refusal;
+import nutshell.rootfs.ImageConfig;
+
+/** Starts processes in a container, from its own thread: what that thread has given up, they have given up. */
+final class Launch {
+
+    static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    /** By this name in its environment a process is known to be ours when the session that started it is dead. */
+    static final String MARK = "NUTSHELL_CONTAINER";
+
+    private final Site site;
+
+    Launch(Site site) {
+        this.site = site;
+    }
+
+    /** What every program is given; nothing of the caller's environment but the terminal's type. */
+    static List<String> environment() {
+        String term = System.getenv().getOrDefault("TERM", "dumb");
+        return List.of("PATH=" + PATH, "HOME=/root", "TERM=" + (term.matches("[A-Za-z0-9._+-]{1,64}") ? term : "dumb"));
+    }
+
+    /** Starts a program and returns the child as the host numbers it, once it has become that program. */
+    int start(List<String> command, Stdio stdio, Optional<ImageConfig> image) {
+        String program = find(command.get(0), image);
+        List<String> environment = new ArrayList<>(image.map(ImageConfig::env).orElse(List.of()));
+        for (String variable : environment()) {
+            String name = variable.substring(0, variable.indexOf('=') + 1);
+            if (environment.stream().noneMatch(known -> known.startsWith(name))) {
+                environment.add(variable);
+            }
+        }
+        environment.add(MARK + "=" + site.containerMark());
+        return inGroup(list -> {
+            site.firstActs().forEach(act -> {
+                if (site.first() == Site.FirstProcess.NONE) {
+                    act.accept(list);
+                }
+            });
+            arrange(stdio, list);
+            list.dieWithParent().cleanSlate().execve(program, command, environment);
+        });
+    }
+
+    /** Has a child carry out calls that this thread cannot: it ends when it has. */
+    void carryOut(Consumer<ChildList> calls) {
+        ChildList list = new ChildList();
+        calls.accept(list);
+        site.kernel().processes().startHelper(list).close();
+    }
+
+    private int inGroup(Consumer<ChildList> calls) {
+        ChildList list = new ChildList();
+        try (Descriptors descriptors = new Descriptors(site.host())) {
+            site.existingCgroup()
+                    .ifPresent(group -> descriptors.all(group::openForJoining).forEach(list::joinCgroup));
+            calls.accept(list);
+            return site.kernel().processes().start(list, !site.owns(Namespace.TIME));
+        }
+    }
+
+    /** Finds a program as execvp(3) would, from the container's root; must run on the container's thread. */
+    private String find(String word, Optional<ImageConfig> image) {
+        if (word.contains("/")) {
+            return word;
+        }
+        String path = image.flatMap(config -> config.env().stream()
+                        .filter(variable -> variable.startsWith("PATH="))
+                        .findFirst())
+                .map(variable -> variable.substring("PATH=".length()))
+                .orElse(PATH);
+        for (String directory : path.split(":")) {
+            Path candidate = Path.of(directory.isEmpty() ? "." : directory, word);
+            if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
+                return candidate.toString();
+            }
+        }
+        throw Refusal.failed(
+                "there is no program '" + Words.printable(word) + "' in this root (looked in " + Words.printable(path)
+                        + ")",
+                "rootfs busybox and pivot_root give it one; exec /path/to/program");
+    }
+
+    private static void arrange(Stdio stdio, ChildList list) {
+        stdio.in().ifPresent(fd -> list.dup(fd, 0));
+        stdio.out().ifPresent(fd -> list.dup(fd, 1).dup(fd, 2));
+        if (stdio.terminal() || stdio.ownGroup()) {
+            list.ownProcessGroup();
+        }
+        if (stdio.terminal()) {
+            list.takeTerminal(0);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package nutshell.container;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What a session has made, written down before it is made, so that whoever finds the ledger of a killed session can
+ * remove it all. A session that lives holds a lock on its ledger; the kernel lets go of it with the process, however
+ * that ends.
+ */
+public final class Ledger implements AutoCloseable {
+
+    private static final String FILE = "ledger";
+    private static final Duration JUST_BEGUN = Duration.ofSeconds(10);
+
+    /**
+     * Sessions of this process. Its own ledgers must not even be opened a second time: POSIX locks are let go when any
+     * descriptor of the file is closed (fcntl(2)).
+     */
+    private static final Set<Path> LIVING_HERE = ConcurrentHashMap.newKeySet();
+
+    /** The kinds of things a session leaves on a machine. */
+    public enum Kind {
+        CGROUP,
+        MOUNT,
+        TREE,
+        CONTROLLERS
+    }
+
+    /** One thing: its kind, and where it is. */
+    public record Entry(Kind kind, String what) {
+        static Optional<Entry> parse(String line) {
+            int space = line.indexOf(' ');
+            for (Kind kind : Kind.values()) {
+                if (space > 0 && kind.name().equals(line.substring(0, space))) {
+                    return Optional.of(new Entry(kind, line.substring(space + 1)));
+                }
+            }
+            // A line cut short by the kill: the thing it was to name had not been made yet.
+            return Optional.empty();
+        }
+    }
+
+    private final Path directory;
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private Ledger(Path directory, FileChannel channel, FileLock lock) {
+        this.directory = directory;
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /** Opens a new session's ledger in a directory of its own, readable by nobody else. */
+    static Ledger create(Path running, String id) {
+        try {
+            privateDirectory(running);
+            Path directory = privateDirectory(running.resolve(id));
+            LIVING_HERE.add(directory);
+            // Locked before it gets its name, so that nobody finds it unlocked and takes us for dead.
+            Path unnamed = directory.resolve(FILE + ".new");
+            FileChannel channel = FileChannel.open(
+                    unnamed,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            FileLock lock = channel.lock();
+            Files.move(unnamed, directory.resolve(FILE));
+            return new Ledger(directory, channel, lock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes over the ledger of a session whose process is gone; empty if it lives, or has only just been begun. */
+    static Optional<Ledger> ofDeadSession(Path directory) throws IOException {
+        if (LIVING_HERE.contains(directory)) {
+            return Optional.empty();
+        }
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            if (age(directory).compareTo(JUST_BEGUN) < 0) {
+                return Optional.empty();
+            }
+            Files.createFile(file);
+        }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            return Optional.empty();
+        }
+        return Optional.of(new Ledger(directory, channel, lock));
+    }
+
+    private static Duration age(Path directory) throws IOException {
+        return Duration.between(Files.getLastModifiedTime(directory).toInstant(), Instant.now());
+    }
+
+    static Path privateDirectory(Path directory) throws IOException {
+        Files.createDirectories(directory.getParent());
+        try {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException e) {
+            // Ours from another session. A link planted there is not followed.
+            if (!Files.isDirectory(directory, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+        }
+        return directory;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Returns once the line is with the kernel, which keeps it even if we are killed in the next instant. */
+    synchronized void willMake(Kind kind, String what) {
+        Entry entry = new Entry(kind, what);
+        if (!entries().contains(entry)) {
+            write(kind.name() + " " + what + "\n");
+        }
+    }
+
+    private void write(String line) {
+        try {
+            channel.position(channel.size());
+            channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In the order in which they were made. */
+    synchronized List<Entry> entries() {
+        try {
+            ByteBuffer text = ByteBuffer.allocate((int) channel.size());
+            channel.position(0);
+            while (text.hasRemaining() && channel.read(text) >= 0) {
+                // Until all is read.
+            }
+            return new String(text.array(), StandardCharsets.UTF_8)
+                    .lines()
+                    .flatMap(line -> Entry.parse(line).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets go of the session: nothing of it is left. */
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(directory.resolve(FILE));
+            Files.deleteIfExists(directory);
+            lock.release();
+            channel.close();
+            LIVING_HERE.remove(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

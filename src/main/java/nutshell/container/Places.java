@@ -1,0 +1,35 @@
+package nutshell.container;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where things are kept; nothing is written anywhere else. See the XDG Base Directory Specification.
+ *
+ * @param state progress, answers, history: kept
+ * @param cache root file systems: may be thrown away
+ * @param running running sessions: gone with them
+ */
+public record Places(Path state, Path cache, Path running) {
+
+    public static Places ofThisUser() {
+        return of(System.getenv(), System.getProperty("user.home", "/"), Files.isWritable(Path.of("/run")));
+    }
+
+    static Places of(Map<String, String> environment, String home, boolean runIsOurs) {
+        Path state = xdg(environment, "XDG_STATE_HOME", home, ".local/state").resolve("nutshell");
+        Path cache = xdg(environment, "XDG_CACHE_HOME", home, ".cache").resolve("nutshell");
+        String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
+        if (runIsOurs) {
+            return new Places(state, cache, Path.of("/run/nutshell"));
+        }
+        return new Places(state, cache, runtime.startsWith("/") ? Path.of(runtime, "nutshell") : state.resolve("run"));
+    }
+
+    /** A relative path in such a variable is to be ignored, says the specification. */
+    private static Path xdg(Map<String, String> environment, String name, String home, String otherwise) {
+        String value = environment.getOrDefault(name, "");
+        return value.startsWith("/") ? Path.of(value) : Path.of(home, otherwise);
+    }
+}

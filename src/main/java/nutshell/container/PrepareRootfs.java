@@ -1,0 +1,36 @@
+package nutshell.container;
+
+import java.nio.file.Path;
+import nutshell.rootfs.Rootfs;
+
+/** Prepares a directory that can become the container's root; nothing changes for anyone yet. */
+public record PrepareRootfs(Rootfs source) implements Step {
+
+    static Step read(Arguments arguments) {
+        if (arguments.isEmpty()) {
+            throw arguments.wrong("what kind is missing");
+        }
+        return new PrepareRootfs(Rootfs.parse(arguments.rest(), Path.of("").toAbsolutePath()));
+    }
+
+    @Override
+    public String line() {
+        return "rootfs " + source.words();
+    }
+
+    @Override
+    public void apply(Site site) {
+        // On the host's thread: the container's may have left the tree behind with its old root.
+        site.host().run(kernel -> site.prepare(source));
+    }
+
+    @Override
+    public void describe(Bundle bundle) {
+        bundle.rootfs(source);
+    }
+
+    @Override
+    public void describe(Script script) {
+        script.rootfs(source);
+    }
+}

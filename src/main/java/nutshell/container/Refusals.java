@@ -1,0 +1,20 @@
+package nutshell.container;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import nutshell.refusals.Refusal;
+
+/** Refusals known before the kernel is asked, because what was asked for will only be done later. */
+final class Refusals {
+
+    private Refusals() {}
+
+    /** Looks from the calling thread's root. */
+    static void requireMountPoint(Path target) {
+        if (!Files.isDirectory(target)) {
+            throw Refusal.failed(
+                    "mount: there is no directory " + Words.printable(target.toString()) + " in this root",
+                    "inside mkdir -p " + Words.printable(target.toString()));
+        }
+    }
+}

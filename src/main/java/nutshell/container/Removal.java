@@ -1,0 +1,129 @@
+package nutshell.container;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import nutshell.kernel.Kernel;
+import nutshell.kernel.Signal;
+import nutshell.kernel.SyscallFailed;
+import nutshell.mounts.MountInfo;
+
+/** Removes what one session's ledger names, latest first; what is gone already is no error. */
+final class Removal {
+
+    private final Kernel kernel;
+    private final String session;
+    private final List<String> removed = new ArrayList<>();
+
+    Removal(Kernel kernel, String session) {
+        this.kernel = kernel;
+        this.session = session;
+    }
+
+    /** Returns what was removed, a line each. */
+    List<String> ofAll(Ledger ledger) {
+        killMarked();
+        List<Ledger.Entry> entries = new ArrayList<>(ledger.entries());
+        Collections.reverse(entries);
+        for (Ledger.Entry entry : entries) {
+            switch (entry.kind()) {
+                case CGROUP -> cgroup(Path.of(entry.what()));
+                case MOUNT -> unmountBelow(Path.of(entry.what()));
+                case TREE -> tree(Path.of(entry.what()));
+                case CONTROLLERS -> controllers(entry.what());
+            }
+        }
+        return List.copyOf(removed);
+    }
+
+    /** Kills processes that carry this session's mark in their environment: its random name is nobody else's. */
+    private void killMarked() {
+        String mark = "\0" + Launch.MARK + "=" + session + "/";
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            processes
+                    .filter(path -> path.getFileName().toString().matches("[0-9]+"))
+                    .filter(path -> environment(path).contains(mark))
+                    .forEach(path -> {
+                        kill(Integer.parseInt(path.getFileName().toString()));
+                        removed.add("process " + path.getFileName());
+                    });
+        } catch (IOException e) {
+            // No /proc, no way to see them.
+        }
+    }
+
+    private static String environment(Path process) {
+        try {
+            return "\0" + Files.readString(process.resolve("environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private void kill(int pid) {
+        try {
+            kernel.processes().kill(pid, Signal.SIGKILL);
+        } catch (SyscallFailed e) {
+            // It has ended meanwhile.
+        }
+    }
+
+    private void cgroup(Path directory) {
+        // Only what lies below a directory of our name: a ledger someone has tampered with must not widen this.
+        boolean ours = directory.startsWith("/sys/fs/cgroup") || directory.startsWith("/run");
+        if (ours
+                && directory.toString().contains("/" + ControlGroup.ALL_OURS + "/" + session + "/")
+                && Files.isDirectory(directory)) {
+            CgroupRemoval.remove(kernel, directory);
+            removed.add("cgroup " + directory);
+        }
+    }
+
+    private void tree(Path tree) {
+        if (tree.endsWith(Path.of("nutshell", "sessions", session)) && Files.exists(tree)) {
+            unmountBelow(tree);
+            Trees.delete(tree);
+            removed.add("directory " + tree);
+            Path sessions = tree.getParent();
+            if (sessions != null) {
+                // Goes with its last session; with others left in it, it stays.
+                sessions.toFile().delete();
+            }
+        }
+    }
+
+    private void unmountBelow(Path place) {
+        List<MountInfo> mounts = new ArrayList<>(MountInfo.read(Path.of("/proc/self/mountinfo")));
+        Collections.reverse(mounts);
+        for (MountInfo mount : mounts) {
+            if (Path.of(mount.mountPoint()).startsWith(place)
+                    && place.toString().contains("nutshell")) {
+                kernel.umount(mount.mountPoint(), Kernel.DETACH | Kernel.NOFOLLOW);
+                removed.add("mount " + mount.mountPoint());
+            }
+        }
+    }
+
+    /** Takes a controller back from the machine's top group, unless another session still has groups. */
+    private void controllers(String what) {
+        int space = what.indexOf(' ');
+        Path control = Path.of(what.substring(space + 1));
+        Path top = control.getParent();
+        if (space < 0
+                || top == null
+                || !control.endsWith("cgroup.subtree_control")
+                || Files.isDirectory(top.resolve(ControlGroup.ALL_OURS))) {
+            return;
+        }
+        try {
+            kernel.writeFile(control.toString(), "-" + what.substring(0, space));
+            removed.add("controller " + what);
+        } catch (SyscallFailed e) {
+            // Someone else's groups use it by now.
+        }
+    }
+}

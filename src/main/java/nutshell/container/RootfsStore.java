@@ -1,0 +1,94 @@
+package nutshell.container;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import nutshell.rootfs.ImageConfig;
+import nutshell.rootfs.Prepared;
+import nutshell.rootfs.Rootfs;
+
+/**
+ * A session's root file systems on disk. Each container has its own; a rebuilt container finds its files again as they
+ * were.
+ */
+final class RootfsStore {
+
+    private final Path directory;
+    private final Ledger ledger;
+    private final Map<String, Kept> kept = new HashMap<>();
+
+    private record Kept(String words, Prepared prepared) {}
+
+    /** The directories of an overlay; see the kernel's overlayfs document: upper and work must be on one file system. */
+    record Layers(Path upper, Path work, Path merged) {}
+
+    RootfsStore(Path directory, Ledger ledger) {
+        this.directory = directory;
+        this.ledger = ledger;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path prepare(String container, Rootfs source) {
+        Kept before = kept.get(container);
+        if (before != null && before.words().equals(source.words())) {
+            return before.prepared().root();
+        }
+        ledger.willMake(Ledger.Kind.TREE, directory.toString());
+        Path home = home(container);
+        Trees.delete(home);
+        make(home);
+        Prepared prepared = source.prepare(home.resolve("rootfs"));
+        kept.put(container, new Kept(source.words(), prepared));
+        return prepared.root();
+    }
+
+    Layers layers(String container) {
+        Path home = home(container);
+        Layers layers = new Layers(home.resolve("upper"), home.resolve("work"), home.resolve("merged"));
+        make(layers.upper());
+        make(layers.work());
+        make(layers.merged());
+        return layers;
+    }
+
+    /** Throws away what was written over the root. */
+    void dropLayers(String container) {
+        Path home = home(container);
+        for (String layer : new String[] {"upper", "work", "merged"}) {
+            Trees.delete(home.resolve(layer));
+        }
+    }
+
+    Optional<String> summary(String container) {
+        return Optional.ofNullable(kept.get(container)).map(k -> k.prepared().summary());
+    }
+
+    Optional<ImageConfig> image(String container) {
+        return Optional.ofNullable(kept.get(container))
+                .flatMap(k -> k.prepared().config());
+    }
+
+    void drop(String container) {
+        kept.remove(container);
+        Trees.delete(home(container));
+    }
+
+    private Path home(String container) {
+        return directory.resolve(container);
+    }
+
+    private static void make(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

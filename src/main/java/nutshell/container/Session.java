@@ -1,0 +1,94 @@
+package nutshell.container;
+
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nutshell.refusals.Refusal;
+
+/** One run of the program: its containers, the host's thread, the trace, and the ledger of what was made. */
+public final class Session implements AutoCloseable {
+
+    private final String id;
+    private final Trace trace = new Trace();
+    private final Host host = new Host(trace);
+    private final Ledger ledger;
+    private final RootfsStore store;
+    private final boolean mayChangeHost;
+    private final Map<String, Container> containers = new LinkedHashMap<>();
+    private Optional<String> current = Optional.empty();
+    private boolean closed;
+
+    private Session(Places places, boolean mayChangeHost) {
+        byte[] random = new byte[6];
+        new SecureRandom().nextBytes(random);
+        this.id = HexFormat.of().formatHex(random);
+        this.mayChangeHost = mayChangeHost;
+        this.ledger = Ledger.create(places.running(), id);
+        this.store = new RootfsStore(places.cache().resolve("sessions").resolve(id), ledger);
+    }
+
+    /** Begins a session; one that may change the host is in the lab machine, or was told so by the person. */
+    public static Session begin(Places places, boolean mayChangeHost) {
+        return new Session(places, mayChangeHost);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Trace trace() {
+        return trace;
+    }
+
+    public Host host() {
+        return host;
+    }
+
+    /** The container that words act on; made when there is none yet. */
+    public Container current() {
+        return enter(current.orElse("c1"));
+    }
+
+    /** The container that words act on, if one has been made. */
+    public Optional<Container> existing() {
+        return current.map(name -> enter(name));
+    }
+
+    public Collection<Container> containers() {
+        return List.copyOf(containers.values());
+    }
+
+    /** Makes a container or enters one that is there. */
+    public Container enter(String name) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,30}")) {
+            throw Refusal.usage(
+                    "a container's name has 1 to 31 letters, digits, '-' and '_', not '" + Words.printable(name) + "'",
+                    "container web");
+        }
+        current = Optional.of(name);
+        return containers.computeIfAbsent(
+                name, n -> new Container(new Site.Ground(host, ledger, store, id, n, mayChangeHost), trace));
+    }
+
+    public boolean mayChangeHost() {
+        return mayChangeHost;
+    }
+
+    /** Ends every container and removes all that the ledger names. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        containers.values().forEach(Container::close);
+        containers.clear();
+        host.run(kernel -> new Removal(kernel, id).ofAll(ledger));
+        host.close();
+        ledger.close();
+    }
+}

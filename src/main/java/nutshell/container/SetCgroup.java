@@ -1,0 +1,43 @@
+package nutshell.container;
+
+import nutshell.cgroups.CgroupKey;
+import nutshell.cgroups.CgroupMounts;
+
+/** Sets one limit, by the name cgroup v2 has for it; see the kernel's cgroup-v2 document. */
+public record SetCgroup(String key, String value) implements Step {
+
+    static Step read(Arguments arguments) {
+        String key = arguments.next("the key");
+        CgroupKey.of(key);
+        if (arguments.isEmpty()) {
+            throw arguments.wrong("the value for " + key + " is missing");
+        }
+        return new SetCgroup(key, String.join(" ", arguments.rest()));
+    }
+
+    @Override
+    public String line() {
+        return "cgroup set " + key + " " + (value.contains(" ") ? "\"" + value + "\"" : value);
+    }
+
+    @Override
+    public void apply(Site site) {
+        // Read before the group is made for it: a wrong value must not leave a group behind.
+        CgroupKey.resolve(
+                key,
+                value,
+                CgroupMounts.ofThisMachine(),
+                site.existingCgroup().map(ControlGroup::settings).orElse(java.util.Map.of()));
+        site.cgroup().set(key, value);
+    }
+
+    @Override
+    public void describe(Bundle bundle) {
+        bundle.limit(key, value);
+    }
+
+    @Override
+    public void describe(Script script) {
+        script.limit(key, value);
+    }
+}

@@ -1,0 +1,174 @@
+package nutshell.container;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import nutshell.cgroups.CgroupMounts;
+import nutshell.kernel.ChildList;
+import nutshell.kernel.Kernel;
+import nutshell.namespaces.Namespace;
+import nutshell.refusals.Refusal;
+import nutshell.rootfs.Rootfs;
+
+/**
+ * Where a container is being built: its thread's kernel, the host's side, and what has been prepared so far. Steps run
+ * on the container's thread.
+ */
+public final class Site {
+
+    /** What is true of one building from the start: a rebuilt container gets another site with the same ground. */
+    record Ground(Host host, Ledger ledger, RootfsStore store, String session, String name, boolean mayChangeHost) {}
+
+    private final Ground ground;
+    private final Kernel kernel;
+    private final Set<Namespace> left = EnumSet.noneOf(Namespace.class);
+    private final List<Consumer<ChildList>> firstActs = new ArrayList<>();
+    private Optional<Path> root = Optional.empty();
+    private Optional<Path> lower = Optional.empty();
+    private Optional<ControlGroup> cgroup = Optional.empty();
+    private boolean ownRoot;
+    private FirstProcess first = FirstProcess.NONE;
+    private final int tid;
+
+    /** What is known of PID 1 of the container's PID namespace. */
+    enum FirstProcess {
+        /** No process has been started in it yet. */
+        NONE,
+        ALIVE,
+        /** Its end took all others with it; the kernel starts no new ones. */
+        GONE
+    }
+
+    Site(Ground ground, Kernel kernel) {
+        this.ground = ground;
+        this.kernel = kernel;
+        this.tid = kernel.gettid();
+    }
+
+    /** The kernel as the container's thread sees it; steps run on that thread. */
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    public Host host() {
+        return ground.host();
+    }
+
+    /** The container's thread, as the host numbers it. */
+    public int tid() {
+        return tid;
+    }
+
+    public boolean owns(Namespace namespace) {
+        return left.contains(namespace);
+    }
+
+    void nowOwns(Collection<Namespace> namespaces) {
+        left.addAll(namespaces);
+    }
+
+    Set<Namespace> own() {
+        return Set.copyOf(left);
+    }
+
+    /** Refuses a word that would change the host because its namespace has not been left. */
+    void protectHost(Namespace namespace, String consequence) {
+        if (!owns(namespace) && !ground.mayChangeHost()) {
+            throw Refusal.safety(
+                    consequence + ": the " + namespace.word() + " namespace is still the host's",
+                    "unshare " + namespace.word() + " first; or start the shell with --on-this-machine");
+        }
+    }
+
+    /** The directory that becomes the container's root. */
+    Path preparedRoot(String word) {
+        return root.orElseThrow(
+                () -> Refusal.usage(word + " without arguments needs a prepared root file system", "rootfs busybox"));
+    }
+
+    Optional<Path> preparedRoot() {
+        return root;
+    }
+
+    /** The prepared root's layer that is only read, once an overlay lies over it. */
+    Optional<Path> lower() {
+        return lower;
+    }
+
+    void prepare(Rootfs source) {
+        root = Optional.of(ground.store().prepare(ground.name(), source));
+        lower = Optional.empty();
+    }
+
+    /** Takes the mounted overlay for the root. */
+    void overlaid(Path merged) {
+        lower = root;
+        root = Optional.of(merged);
+    }
+
+    /** Makes the three directories an overlay needs, beside the root it covers. */
+    RootfsStore.Layers layers() {
+        return ground.store().layers(ground.name());
+    }
+
+    boolean ownRoot() {
+        return ownRoot;
+    }
+
+    void nowHasOwnRoot() {
+        ownRoot = true;
+    }
+
+    boolean mayChangeHost() {
+        return ground.mayChangeHost();
+    }
+
+    /** Where the session's own trees lie: what is below is ours to change. */
+    boolean isOurs(Path path) {
+        return path.startsWith(ground.store().directory())
+                || root.map(path::startsWith).orElse(false);
+    }
+
+    ControlGroup cgroup() {
+        if (cgroup.isEmpty()) {
+            newCgroup(ground.name());
+        }
+        return cgroup.orElseThrow();
+    }
+
+    void newCgroup(String name) {
+        cgroup.ifPresent(ControlGroup::remove);
+        cgroup = Optional.of(
+                new ControlGroup(ground.host(), ground.ledger(), CgroupMounts.ofThisMachine(), ground.session(), name));
+    }
+
+    Optional<ControlGroup> existingCgroup() {
+        return cgroup;
+    }
+
+    FirstProcess first() {
+        return first;
+    }
+
+    void first(FirstProcess state) {
+        first = state;
+    }
+
+    /** Leaves an act to PID 1, before it becomes a program: a mount of proc takes the PID namespace of who mounts. */
+    void leaveToFirstProcess(Consumer<ChildList> act) {
+        firstActs.add(act);
+    }
+
+    List<Consumer<ChildList>> firstActs() {
+        return List.copyOf(firstActs);
+    }
+
+    String containerMark() {
+        return ground.session() + "/" + ground.name();
+    }
+}

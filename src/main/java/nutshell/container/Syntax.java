@@ -1,0 +1,93 @@
+package nutshell.container;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The words that are steps: how each is written, an example, and how it is read. */
+public enum Syntax {
+    ROOTFS(
+            "rootfs busybox|host [PROGRAM…]|PATH|oci:PATH[:TAG]",
+            "rootfs busybox",
+            "prepare a root file system",
+            PrepareRootfs::read),
+    OVERLAY("overlay", "overlay", "put a writable layer over it", AddOverlay::read),
+    UNSHARE(
+            "unshare NS… [--propagation unchanged] [--boottime SECONDS] [--monotonic SECONDS]",
+            "unshare uts mnt pid net ipc cgroup",
+            "leave these namespaces: uts mnt pid net ipc cgroup time",
+            Unshare::read),
+    SETNS("setns PID NS…", "setns 4711 uts net", "join another process's namespaces", JoinNamespaces::read),
+    SETHOSTNAME("sethostname NAME", "sethostname box", "name the container", SetHostname::read),
+    MOUNT(
+            "mount [-t TYPE] [-o OPTIONS] [--bind|--rbind|--move|--make-[r]private|…] [SOURCE] TARGET",
+            "mount proc",
+            "mount a file system, as mount(8) would",
+            Mount::read),
+    UMOUNT("umount [--lazy] [--force] TARGET", "umount /mnt", "take a mount away", Unmount::read),
+    MKNOD(
+            "mknod [-m MODE] PATH b|c|p [MAJOR MINOR]",
+            "mknod /dev/null c 1 3",
+            "make a device node or FIFO",
+            MakeNode::read),
+    CHDIR("chdir DIR", "chdir /", "change the working directory", ChangeDirectory::read),
+    CHROOT("chroot [DIR]", "chroot /srv/root", "change the root, and no more", ChangeRoot::read),
+    PIVOT_ROOT("pivot_root [NEW_ROOT PUT_OLD]", "pivot_root", "swap the root and detach the old one", PivotRoot::read),
+    CGROUP(
+            "cgroup new [NAME] | cgroup set KEY VALUE | cgroup show",
+            "cgroup set pids.max 20",
+            "limit what the container may use",
+            Syntax::readCgroup);
+
+    private final String usage;
+    private final String example;
+    private final String summary;
+    private final Function<Arguments, Step> reader;
+
+    Syntax(String usage, String example, String summary, Function<Arguments, Step> reader) {
+        this.usage = usage;
+        this.example = example;
+        this.summary = summary;
+        this.reader = reader;
+    }
+
+    public static Optional<Syntax> of(String word) {
+        return Arrays.stream(values())
+                .filter(syntax -> syntax.word().equals(word))
+                .findFirst();
+    }
+
+    /** Reads a step from the words behind this one; refuses what it does not understand before anything has happened. */
+    public Step read(List<String> arguments) {
+        Arguments rest = new Arguments(this, arguments);
+        Step step = reader.apply(rest);
+        rest.end();
+        return step;
+    }
+
+    private static Step readCgroup(Arguments arguments) {
+        String act = arguments.next("new, set or show");
+        return switch (act) {
+            case "new" -> NewCgroup.read(arguments);
+            case "set" -> SetCgroup.read(arguments);
+            default -> throw arguments.wrong("'" + Words.printable(act) + "' is none of new, set, show");
+        };
+    }
+
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    public String usage() {
+        return usage;
+    }
+
+    public String example() {
+        return example;
+    }
+
+    public String summary() {
+        return summary;
+    }
+}

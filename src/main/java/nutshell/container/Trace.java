@@ -1,0 +1,54 @@
+package nutshell.container;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import nutshell.kernel.SyscallEvent;
+
+/** The system calls of a session since it was last asked, from whichever thread they came. */
+public final class Trace implements Consumer<SyscallEvent> {
+
+    /** What is kept for {@code trace show}; the oldest go first. */
+    private static final int KEPT = 2_000;
+
+    private final List<SyscallEvent> events = new ArrayList<>();
+    private int asked;
+
+    @Override
+    public synchronized void accept(SyscallEvent event) {
+        if (events.size() == KEPT) {
+            events.subList(0, KEPT / 2).clear();
+            asked = Math.max(0, asked - KEPT / 2);
+        }
+        events.add(event);
+    }
+
+    /** The calls since the last time this was asked. */
+    public synchronized List<SyscallEvent> fresh() {
+        List<SyscallEvent> fresh = List.copyOf(events.subList(asked, events.size()));
+        asked = events.size();
+        return fresh;
+    }
+
+    /** A point to count from with {@link #succeededSince}. */
+    synchronized int mark() {
+        return events.size();
+    }
+
+    /** How many calls the kernel granted since the mark. */
+    synchronized long succeededSince(int mark) {
+        return events.subList(Math.min(mark, events.size()), events.size()).stream()
+                .filter(event -> event.errno().isEmpty())
+                .count();
+    }
+
+    /** Whether a call of this name was granted since the mark. */
+    synchronized boolean succeeded(int mark, String name) {
+        return events.subList(Math.min(mark, events.size()), events.size()).stream()
+                .anyMatch(event -> event.errno().isEmpty() && event.name().equals(name));
+    }
+
+    public synchronized List<SyscallEvent> all() {
+        return List.copyOf(events);
+    }
+}

@@ -1,0 +1,164 @@
+package nutshell.kernel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import jnr.ffi.Memory;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+import nutshell.kernel.Architecture.Syscall;
+import nutshell.mounts.MountFlag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a new child does before it becomes a program: a list of system calls, carried out in order, the first refusal ends
+ * it. Java must not run after fork(2), so the child runs 104 bytes of machine code over this list instead, and leaves
+ * each result in it, which the parent reads into the trace.
+ */
+public final class ChildList {
+
+    /** Bytes of an entry: number, six arguments, result, clock before, clock after. */
+    static final int ENTRY = 96;
+
+    /** Bytes before the first entry: the address of clock_gettime(3), padding. */
+    static final int HEADER = 16;
+
+    /** Where the child's own process id lies once CLONE_CHILD_SETTID has written it: an argument that means that address. */
+    static final long OWN_PID = Long.MIN_VALUE + 1;
+
+    private static final int PR_SET_PDEATHSIG = 1;
+    private static final int SIGKILL = 9;
+    private static final int SIG_SETMASK = 2;
+    private static final int TIOCSPGRP = 0x5410;
+
+    /** The signals a shell or a JVM may have set to be ignored, which execve(2) would hand on. */
+    private static final Map<String, Integer> RESET = Map.ofEntries(
+            Map.entry("SIGINT", 2),
+            Map.entry("SIGQUIT", 3),
+            Map.entry("SIGPIPE", 13),
+            Map.entry("SIGTSTP", 20),
+            Map.entry("SIGTTIN", 21),
+            Map.entry("SIGTTOU", 22));
+
+    record Entry(Syscall syscall, List<String> decoded, long... values) {}
+
+    private final List<Entry> entries = new ArrayList<>();
+    /** Keeps what the child reads from being collected while it may still read it. */
+    private final List<Pointer> alive = new ArrayList<>();
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    /** Joins a cgroup through a descriptor of its {@code cgroup.procs}: "0" means the writer itself (cgroups(7)). */
+    public ChildList joinCgroup(int procsFd) {
+        return add(Syscall.WRITE, List.of(Integer.toString(procsFd), "\"0\"", "1"), procsFd, string("0"), 1);
+    }
+
+    public ChildList unshare(nutshell.namespaces.Namespace namespace) {
+        return add(Syscall.UNSHARE, List.of(namespace.flagName()), namespace.flag());
+    }
+
+    /** See mount(2). */
+    public ChildList mount(
+            @Nullable String source, String target, @Nullable String type, long flags, @Nullable String data) {
+        return add(
+                Syscall.MOUNT,
+                List.of(
+                        Text.quoted(source),
+                        Text.quoted(target),
+                        Text.quoted(type),
+                        MountFlag.names(flags),
+                        Text.quoted(data)),
+                stringOrNull(source),
+                string(target),
+                stringOrNull(type),
+                flags,
+                stringOrNull(data));
+    }
+
+    /** Waits until the writing end of a pipe, of which the child has a copy, is closed: read(2) then returns 0. */
+    public ChildList awaitClose(int[] pipe) {
+        add(Syscall.CLOSE, List.of(Integer.toString(pipe[1])), pipe[1]);
+        return add(Syscall.READ, List.of(Integer.toString(pipe[0]), "\"\"", "1"), pipe[0], string(" "), 1);
+    }
+
+    /** Makes a descriptor stand for another; see dup2(2). */
+    public ChildList dup(int from, int to) {
+        return add(Syscall.DUP3, List.of(Integer.toString(from), Integer.toString(to), "0"), from, to, 0);
+    }
+
+    /** Leads a process group of its own; see setpgid(2). */
+    public ChildList ownProcessGroup() {
+        return add(Syscall.SETPGID, List.of("0", "0"), 0, 0);
+    }
+
+    /** Becomes the terminal's foreground group; possible only while SIGTTOU is blocked, as all signals are here. */
+    public ChildList takeTerminal(int fd) {
+        return add(Syscall.IOCTL, List.of(Integer.toString(fd), "TIOCSPGRP", "[own pid]"), fd, TIOCSPGRP, OWN_PID);
+    }
+
+    /** What every program expects to find: default signals, none blocked, no descriptor but the first three. */
+    public ChildList cleanSlate() {
+        // A zeroed struct kernel_sigaction means SIG_DFL.
+        long defaults = string("\0".repeat(32));
+        RESET.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .forEach(signal -> add(
+                        Syscall.RT_SIGACTION,
+                        List.of(signal.getKey(), "{sa_handler=SIG_DFL}", "NULL", "8"),
+                        signal.getValue(),
+                        defaults,
+                        0,
+                        8));
+        add(Syscall.CLOSE_RANGE, List.of("3", "4294967295", "0"), 3, 0xffff_ffffL, 0);
+        return add(Syscall.RT_SIGPROCMASK, List.of("SIG_SETMASK", "[]", "NULL", "8"), SIG_SETMASK, defaults, 0, 8);
+    }
+
+    /** Dies with the thread that started it, so that a killed shell leaves nothing running; see PR_SET_PDEATHSIG. */
+    public ChildList dieWithParent() {
+        return add(Syscall.PRCTL, List.of("PR_SET_PDEATHSIG", "SIGKILL"), PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    }
+
+    /** Becomes a program; the last of a list. The environment is NAME=VALUE. See execve(2). */
+    public ChildList execve(String path, List<String> argv, List<String> environment) {
+        String arguments = String.join(", ", argv.stream().map(Text::quoted).toList());
+        return add(
+                Syscall.EXECVE,
+                List.of(Text.quoted(path), "[" + arguments + "]", "%d vars".formatted(environment.size())),
+                string(path),
+                strings(argv),
+                strings(environment));
+    }
+
+    private ChildList add(Syscall syscall, List<String> decoded, long... values) {
+        entries.add(new Entry(syscall, decoded, values));
+        return this;
+    }
+
+    private long stringOrNull(@Nullable String text) {
+        return text == null ? 0 : string(text);
+    }
+
+    private long string(String text) {
+        byte[] bytes = (text + "\0").getBytes(StandardCharsets.UTF_8);
+        return keep(bytes).address();
+    }
+
+    private Pointer keep(byte[] bytes) {
+        Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
+        memory.put(0, bytes, 0, bytes.length);
+        alive.add(memory);
+        return memory;
+    }
+
+    private long strings(List<String> texts) {
+        Pointer array = Memory.allocateDirect(Runtime.getSystemRuntime(), 8 * (texts.size() + 1), true);
+        for (int i = 0; i < texts.size(); i++) {
+            array.putAddress(8L * i, string(texts.get(i)));
+        }
+        alive.add(array);
+        return array.address();
+    }
+}

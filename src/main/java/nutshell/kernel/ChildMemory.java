@@ -1,0 +1,118 @@
+package nutshell.kernel;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import jnr.ffi.Pointer;
+import nutshell.kernel.ChildList.Entry;
+
+/**
+ * Memory that parent and child share for the length of one start: the list, a place for the child's id, a stack.
+ *
+ * <p>Mapped MAP_SHARED, so that the results come back also from a child that was forked without CLONE_VM.
+ */
+final class ChildMemory implements AutoCloseable {
+
+    private static final int SIZE = 64 * 1024;
+    private static final int PROT_READ_WRITE = 3;
+    private static final int PROT_READ_EXEC = 5;
+    private static final int MAP_SHARED_ANONYMOUS = 0x21;
+    private static final long NANOS = 1_000_000_000L;
+
+    private final Libc libc;
+    private final Pointer memory;
+    private final long pidSlot;
+
+    ChildMemory(Libc libc, ChildList list) {
+        List<Entry> entries = list.entries();
+        this.pidSlot = ChildList.HEADER + (long) ChildList.ENTRY * (entries.size() + 1);
+        if (pidSlot > SIZE / 2) {
+            throw new IllegalArgumentException("a child's list holds at most 300 calls");
+        }
+        this.libc = libc;
+        this.memory = libc.mmap(0, SIZE, PROT_READ_WRITE, MAP_SHARED_ANONYMOUS, -1, 0);
+        memory.putLong(0, Code.clock(libc));
+        for (int i = 0; i < entries.size(); i++) {
+            put(at(i), entries.get(i));
+        }
+        memory.putLong(at(entries.size()), -1);
+    }
+
+    private void put(long at, Entry entry) {
+        memory.putLong(at, Architecture.ofThisMachine().number(entry.syscall()));
+        for (int j = 0; j < entry.values().length; j++) {
+            long value = entry.values()[j];
+            memory.putLong(at + 8L * (j + 1), value == ChildList.OWN_PID ? pidAddress() : value);
+        }
+        // What is still there afterwards was never reached.
+        memory.putLong(at + 56, Long.MIN_VALUE);
+    }
+
+    private static long at(int index) {
+        return ChildList.HEADER + (long) ChildList.ENTRY * index;
+    }
+
+    long listAddress() {
+        return memory.address();
+    }
+
+    long pidAddress() {
+        return memory.address() + pidSlot;
+    }
+
+    /** The top of the stack, aligned to 16 bytes as the calling conventions of both processors ask. */
+    long stackAddress() {
+        return memory.address() + SIZE - 64;
+    }
+
+    /** The result of the i-th call, or {@code Long.MIN_VALUE} if the child did not come back from it. */
+    long result(int index) {
+        return memory.getLong(at(index) + 56);
+    }
+
+    long micros(int index) {
+        long at = at(index);
+        long before = memory.getLong(at + 64) * NANOS + memory.getLong(at + 72);
+        long after = memory.getLong(at + 80) * NANOS + memory.getLong(at + 88);
+        return Math.max(0, (after - before) / 1000);
+    }
+
+    /** The calls the child came back from. */
+    IntStream reached(int entries) {
+        return IntStream.range(0, entries).takeWhile(i -> result(i) != Long.MIN_VALUE);
+    }
+
+    @Override
+    public void close() {
+        libc.munmap(memory, SIZE);
+    }
+
+    /** The machine code, mapped once, readable and executable and no longer writable. */
+    static final class Code {
+        private static long address;
+        private static long clock;
+
+        private Code() {}
+
+        static synchronized long address(Libc libc) {
+            if (address == 0) {
+                byte[] code = Architecture.ofThisMachine().childCode();
+                Pointer page = libc.mmap(0, 4096, PROT_READ_WRITE, MAP_SHARED_ANONYMOUS, -1, 0);
+                page.put(0, code, 0, code.length);
+                if (libc.mprotect(page, 4096, PROT_READ_EXEC) < 0) {
+                    throw nutshell.refusals.Refusal.machine(
+                            "this machine forbids executable memory (mprotect), which a new child needs",
+                            "use the lab machine, or allow execmem for this program");
+                }
+                address = page.address();
+            }
+            return address;
+        }
+
+        static synchronized long clock(Libc libc) {
+            if (clock == 0) {
+                clock = libc.dlsym(0, "clock_gettime").address();
+            }
+            return clock;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package nutshell.kernel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jnr.ffi.Memory;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+import nutshell.capabilities.Capability;
+
+/** What can be found out about the calling thread at the moment of a refusal, without changing anything. */
+final class Circumstances {
+
+    /** _LINUX_CAPABILITY_VERSION_3 of {@code <linux/capability.h>}. */
+    private static final int CAPABILITY_VERSION = 0x2008_0522;
+
+    private final Libc libc;
+
+    Circumstances(Libc libc) {
+        this.libc = libc;
+    }
+
+    /** Asks capget(2) about the calling thread: files under /proc may be out of its reach by now. */
+    boolean has(Capability capability) {
+        Runtime runtime = Runtime.getSystemRuntime();
+        Pointer header = Memory.allocateDirect(runtime, 8, true);
+        Pointer sets = Memory.allocateDirect(runtime, 24, true);
+        header.putInt(0, CAPABILITY_VERSION);
+        long number = Architecture.ofThisMachine().number(Architecture.Syscall.CAPGET);
+        if (libc.syscall(number, header.address(), sets.address(), 0, 0, 0, 0) < 0) {
+            return false;
+        }
+        int word = sets.getInt(capability.number() < 32 ? 0 : 12);
+        return (word >> (capability.number() % 32) & 1) == 1;
+    }
+
+    boolean exists(String quotedPath) {
+        return Files.exists(path(quotedPath));
+    }
+
+    boolean isDirectory(String quotedPath) {
+        return Files.isDirectory(path(quotedPath));
+    }
+
+    /** Whether the kernel lists a file system type; true where /proc is out of reach, so that nothing is claimed. */
+    boolean knowsFileSystem(String quotedType) {
+        String type = unquoted(quotedType);
+        try {
+            return Files.readAllLines(Path.of("/proc/filesystems")).stream()
+                    .anyMatch(line -> line.endsWith("\t" + type));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static Path path(String quoted) {
+        return Path.of(unquoted(quoted));
+    }
+
+    private static String unquoted(String quoted) {
+        return quoted.startsWith("\"") ? quoted.substring(1, quoted.length() - 1) : quoted;
+    }
+}

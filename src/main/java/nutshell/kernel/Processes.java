@@ -1,0 +1,192 @@
+package nutshell.kernel;
+
+import java.util.List;
+import java.util.Optional;
+import jnr.ffi.Memory;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+import nutshell.kernel.ChildList.Entry;
+
+/** Starts children that carry out a {@link ChildList}, waits for them, and minds the terminal. */
+public final class Processes {
+
+    private static final int CLONE_VM = 0x100;
+    private static final int CLONE_VFORK = 0x4000;
+    private static final int CLONE_CHILD_SETTID = 0x0100_0000;
+    private static final int SIGCHLD = 17;
+    private static final int SIGTTOU = 22;
+    private static final int SIG_BLOCK = 0;
+    private static final int SIG_SETMASK = 2;
+    private static final int WUNTRACED = 2;
+    private static final int O_CLOEXEC = 0x8_0000;
+    private static final int EINTR = 4;
+
+    private final Door door;
+    private final Libc libc;
+
+    Processes(Door door) {
+        this.door = door;
+        this.libc = door.libc();
+    }
+
+    /**
+     * Starts a child that ends its list with execve(2), and returns its process id once it has become that program.
+     *
+     * <p>Every call the child made stands in the trace. If one was refused, the child is gone, has been waited for, and the
+     * refusal is thrown. {@code sharingMemory} is the fast way; it must be false after unshare(CLONE_NEWTIME), because
+     * Linux before 6.3 lets no process that shares memory enter a time namespace (EINVAL).
+     */
+    public int start(ChildList list, boolean sharingMemory) {
+        int flags = CLONE_VFORK | CLONE_CHILD_SETTID | SIGCHLD | (sharingMemory ? CLONE_VM : 0);
+        String names = (sharingMemory ? "CLONE_VM|" : "") + "CLONE_VFORK|CLONE_CHILD_SETTID|SIGCHLD";
+        try (ChildMemory memory = new ChildMemory(libc, list)) {
+            int pid = cloneChild(list, memory, flags, names);
+            reportCalls(list, memory, pid);
+            return pid;
+        }
+    }
+
+    /** Starts a child that runs beside us and keeps its memory until {@link Helper#close}; it never runs a program. */
+    public Helper startHelper(ChildList list) {
+        ChildMemory memory = new ChildMemory(libc, list);
+        int pid = cloneChild(
+                list, memory, CLONE_VM | CLONE_CHILD_SETTID | SIGCHLD, "CLONE_VM|CLONE_CHILD_SETTID|SIGCHLD");
+        return new Helper(list, memory, pid);
+    }
+
+    /** A child that holds something open for us, a namespace say. */
+    public final class Helper implements AutoCloseable {
+        private final ChildList list;
+        private final ChildMemory memory;
+        private final int pid;
+        private boolean told;
+
+        private Helper(ChildList list, ChildMemory memory, int pid) {
+            this.list = list;
+            this.memory = memory;
+            this.pid = pid;
+        }
+
+        public int pid() {
+            return pid;
+        }
+
+        /** Waits until the child has come back from its n-th call, counted from one; throws if one was refused. */
+        public void awaitCall(int n) {
+            while (memory.result(n - 1) == Long.MIN_VALUE && memory.reached(n).allMatch(i -> memory.result(i) >= 0)) {
+                Thread.onSpinWait();
+            }
+            if (memory.reached(n).anyMatch(i -> memory.result(i) < 0)) {
+                told = true;
+                reportCalls(list, memory, pid);
+            }
+        }
+
+        /** Waits for the child to end and traces what it did. */
+        @Override
+        public void close() {
+            try (memory) {
+                waitQuietly(pid);
+                if (!told) {
+                    reportCalls(list, memory, pid);
+                }
+            }
+        }
+    }
+
+    private int cloneChild(ChildList list, ChildMemory memory, int flags, String names) {
+        long code = ChildMemory.Code.address(libc);
+        Pointer all = Memory.allocateDirect(Runtime.getSystemRuntime(), 128, true);
+        Pointer before = Memory.allocateDirect(Runtime.getSystemRuntime(), 128, true);
+        for (int i = 0; i < 128; i++) {
+            all.putByte(i, (byte) 0xff);
+        }
+        // A signal handler of the JVM must not run in the child: the list unblocks them after it has reset them.
+        libc.pthread_sigmask(SIG_BLOCK, all, before);
+        try {
+            return (int) door.call(
+                    () -> libc.clone(
+                            code, memory.stackAddress(), flags, memory.listAddress(), 0, 0, memory.pidAddress()),
+                    "clone",
+                    names);
+        } finally {
+            libc.pthread_sigmask(SIG_SETMASK, before, all);
+            java.lang.ref.Reference.reachabilityFence(list);
+        }
+    }
+
+    private void reportCalls(ChildList list, ChildMemory memory, int pid) {
+        List<Entry> entries = list.entries();
+        boolean refused = false;
+        for (int i : memory.reached(entries.size()).toArray()) {
+            refused = memory.result(i) < 0;
+            if (refused) {
+                waitQuietly(pid);
+            }
+            report(entries.get(i), memory.result(i), memory.micros(i));
+        }
+        int reached = (int) memory.reached(entries.size()).count();
+        boolean becameProgram = !refused && reached == entries.size() - 1;
+        if (becameProgram) {
+            // execve(2) comes back only when it is refused.
+            report(entries.get(reached), 0, 0);
+        }
+    }
+
+    private void report(Entry entry, long result, long micros) {
+        int errno = result < 0 ? (int) -result : 0;
+        door.report(entry.syscall().spelled(), entry.decoded(), result, errno, micros, SyscallEvent.Actor.CHILD);
+    }
+
+    /** Waits until the child has ended or, for {@code stopsToo}, was stopped; empty if it is not ours or already taken. */
+    public Optional<WaitStatus> await(int pid, boolean stopsToo) {
+        int[] status = new int[1];
+        while (true) {
+            int got = libc.waitpid(pid, status, stopsToo ? WUNTRACED : 0);
+            if (got == pid) {
+                return Optional.of(new WaitStatus(status[0]));
+            }
+            if (got >= 0 || door.errno() != EINTR) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private void waitQuietly(int pid) {
+        await(pid, false);
+    }
+
+    /** Sends a signal; a negative pid means a process group, see kill(2). */
+    public void kill(int pid, Signal signal) {
+        door.call(() -> libc.kill(pid, signal.number()), "kill", Integer.toString(pid), signal.name());
+    }
+
+    /** Makes a pipe and returns its two ends, reading end first, both close-on-exec; see pipe2(2). */
+    public int[] pipe() {
+        int[] ends = new int[2];
+        door.call(() -> libc.pipe2(ends, O_CLOEXEC), "pipe2", "[reading end, writing end]", "O_CLOEXEC");
+        return ends;
+    }
+
+    /** Whether descriptor 0 is a terminal whose foreground group is ours. Looking is not traced. */
+    public boolean ownsTerminal() {
+        return libc.tcgetpgrp(0) == libc.getpgrp();
+    }
+
+    /** Hands the terminal to a process group, or takes it back with our own; SIGTTOU would stop us, so it is blocked. */
+    public void giveTerminal(int group) {
+        Pointer ttou = Memory.allocateDirect(Runtime.getSystemRuntime(), 128, true);
+        Pointer before = Memory.allocateDirect(Runtime.getSystemRuntime(), 128, true);
+        ttou.putLong(0, 1L << (SIGTTOU - 1));
+        libc.pthread_sigmask(SIG_BLOCK, ttou, before);
+        try {
+            door.call(() -> libc.tcsetpgrp(0, group), "ioctl", "0", "TIOCSPGRP", "[" + group + "]");
+        } finally {
+            libc.pthread_sigmask(SIG_SETMASK, before, ttou);
+        }
+    }
+
+    public void takeTerminal() {
+        giveTerminal(libc.getpgrp());
+    }
+}
