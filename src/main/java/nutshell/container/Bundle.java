@@ -85,7 +85,7 @@ public final class Bundle {
     }
 
     void timeOffset(String offset) {
-        String[] parts = offset.split(" ");
+        String[] parts = offset.split(" ", -1);
         timeOffsets.put(parts[0], Map.of("secs", Long.parseLong(parts[1]), "nanosecs", 0));
     }
 
@@ -104,7 +104,7 @@ public final class Bundle {
         mount.put("type", type.orElse("bind"));
         source.ifPresent(s -> mount.put("source", s));
         if (!options.isEmpty()) {
-            mount.put("options", Arrays.asList(options.split(",")));
+            mount.put("options", Arrays.asList(options.split(",", -1)));
         }
         mounts.add(mount);
     }

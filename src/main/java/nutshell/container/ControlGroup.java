@@ -118,7 +118,7 @@ public final class ControlGroup {
         for (Path part : path) {
             Path control = level.resolve("cgroup.subtree_control");
             boolean enabled = read(control)
-                    .map(text -> List.of(text.strip().split(" ")).contains(controller))
+                    .map(text -> List.of(text.strip().split(" ", -1)).contains(controller))
                     .orElse(false);
             if (!enabled) {
                 if (level.equals(mounts.hierarchy(controller))) {

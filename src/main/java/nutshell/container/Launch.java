@@ -80,7 +80,7 @@ final class Launch {
                         .findFirst())
                 .map(variable -> variable.substring("PATH=".length()))
                 .orElse(PATH);
-        for (String directory : path.split(":")) {
+        for (String directory : path.split(":", -1)) {
             Path candidate = Path.of(directory.isEmpty() ? "." : directory, word);
             if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
                 return candidate.toString();

@@ -67,7 +67,7 @@ final class Limits {
     }
 
     private static Map<String, Object> bandwidth(String value) {
-        String[] parts = value.strip().split("\\s+");
+        String[] parts = value.strip().split("\\s+", -1);
         Map<String, Object> cpu = new LinkedHashMap<>();
         cpu.put("quota", number(parts[0]));
         cpu.put("period", parts.length > 1 ? Long.parseLong(parts[1]) : 100_000L);

@@ -32,13 +32,13 @@ public final class Processes {
                             line.substring(0, colon), line.substring(colon + 1).strip());
                 }
             }
-            String[] numbers = fields.getOrDefault("NSpid", "").split("\\s+");
+            String[] numbers = fields.getOrDefault("NSpid", "").split("\\s+", -1);
             try {
                 return Optional.of(new Row(
                         Integer.parseInt(fields.getOrDefault("Pid", "")),
                         Integer.parseInt(fields.getOrDefault("PPid", "")),
                         Integer.parseInt(numbers[numbers.length - 1]),
-                        Integer.parseInt(fields.getOrDefault("Uid", "").split("\\s+")[0]),
+                        Integer.parseInt(fields.getOrDefault("Uid", "").split("\\s+", -1)[0]),
                         Words.printable(fields.getOrDefault("Name", "?"))));
             } catch (NumberFormatException e) {
                 return Optional.empty();

@@ -60,7 +60,7 @@ public final class Script {
             unshareOptions.add("--propagation unchanged");
         }
         for (String offset : offsets) {
-            String[] parts = offset.split(" ");
+            String[] parts = offset.split(" ", -1);
             unshareOptions.add("--" + parts[0] + " " + parts[1]);
         }
     }

@@ -58,7 +58,7 @@ public record Unshare(Set<Namespace> namespaces, boolean keepsPropagation, List<
             line.append(" --propagation unchanged");
         }
         for (String offset : offsets) {
-            String[] parts = offset.split(" ");
+            String[] parts = offset.split(" ", -1);
             line.append(" --").append(parts[0]).append(' ').append(parts[1]);
         }
         return line.toString();
