@@ -24,7 +24,9 @@ final class Programs {
 
     /** Runs it to its end with our output as its own, on the terminal if there is one; returns how it ended or stopped. */
     Child start(Container container, Shell.Program program) {
-        boolean terminal = inputIsOurs && Kernel.silent().processes().ownsTerminal();
+        boolean terminal = inputIsOurs
+                && TextFiles.isTerminal(0)
+                && Kernel.silent().processes().ownsTerminal();
         Stdio stdio = terminal ? Stdio.ofTerminal() : Stdio.inherited();
         return withInput(
                 program.background() ? stdio.background() : stdio,
@@ -33,7 +35,7 @@ final class Programs {
 
     /** Waits in the foreground; afterwards the terminal is ours again. */
     WaitStatus await(Child child) {
-        boolean hadTerminal = inputIsOurs && System.console() != null;
+        boolean hadTerminal = inputIsOurs && TextFiles.isTerminal(0);
         try {
             return child.awaitEndOrStop();
         } finally {

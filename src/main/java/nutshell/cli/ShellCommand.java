@@ -56,7 +56,7 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     private static int interactive(boolean onThisMachine) {
-        if (System.console() == null) {
+        if (!TextFiles.isTerminal(0)) {
             throw Refusal.usage("this is not a terminal", "nutshell shell --batch reads lines from standard input");
         }
         try (Session session = Sessions.open(onThisMachine)) {

@@ -96,7 +96,8 @@ public final class Tell {
             lines.addAll(labelled("try", advice.remedy(), false));
             lines.addAll(labelled("", "explain " + failed.errno().name(), false));
         } else if (refusal instanceof Refusal told) {
-            lines.addAll(labelled(told.kind() == Refusal.Kind.SAFETY ? "refused" : "no", told.getMessage(), true));
+            lines.addAll(labelled(
+                    told.kind() == Refusal.Kind.SAFETY ? "refused" : "no", String.valueOf(told.getMessage()), true));
             lines.addAll(labelled("try", told.remedy(), false));
         }
         return lines;
@@ -142,7 +143,7 @@ public final class Tell {
     /** One line for a script's log: what failed, why, what to do. */
     static String oneLine(RuntimeException refusal) {
         if (refusal instanceof SyscallFailed failed) {
-            return failed.toString();
+            return failed.explanation();
         }
         Optional<Refusal> told = refusal instanceof Refusal r ? Optional.of(r) : Optional.empty();
         return told.map(r -> r.getMessage() + "\n  try:    " + r.remedy()).orElse(String.valueOf(refusal));

@@ -43,6 +43,17 @@ public final class TextFiles {
         }
     }
 
+    /** Whether a descriptor of ours is a terminal, by the name the kernel gives it: cheaper than loading libc for isatty. */
+    static boolean isTerminal(int fd) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd))
+                    .toString()
+                    .matches("/dev/(pts/|tty|console).*");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static String shown(Path file) {
         return Words.printable(file.toString());
     }

@@ -10,6 +10,7 @@ import jnr.constants.platform.Errno;
 import nutshell.kernel.Kernel;
 import nutshell.kernel.Signal;
 import nutshell.kernel.SyscallFailed;
+import org.jspecify.annotations.Nullable;
 
 /** Removes groups: first what runs in them, then the directories from the inside out, then our parents once empty. */
 final class CgroupRemoval {
@@ -35,20 +36,21 @@ final class CgroupRemoval {
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
-        Path parent = directory.getParent();
-        boolean ours = parent != null && parent.endsWith(ControlGroup.ALL_OURS)
-                || parent != null
-                        && parent.getParent() != null
-                        && parent.getParent().endsWith(ControlGroup.ALL_OURS);
-        if (ours && children(parent).isEmpty()) {
-            removed(kernel, parent);
-            Path all = parent.getParent();
-            if (all != null
-                    && all.endsWith(ControlGroup.ALL_OURS)
-                    && children(all).isEmpty()) {
-                removed(kernel, all);
-            }
+        removeEmptyParents(kernel, directory.getParent());
+    }
+
+    /** The session's directory and ours above it: gone when the last group in them is. */
+    private static void removeEmptyParents(Kernel kernel, @Nullable Path level) {
+        Path at = level;
+        while (at != null && isOurs(at) && children(at).isEmpty()) {
+            removed(kernel, at);
+            at = at.getParent();
         }
+    }
+
+    private static boolean isOurs(Path level) {
+        Path parent = level.getParent();
+        return level.endsWith(ControlGroup.ALL_OURS) || (parent != null && parent.endsWith(ControlGroup.ALL_OURS));
     }
 
     private static boolean removed(Kernel kernel, Path directory) {

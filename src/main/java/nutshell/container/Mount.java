@@ -37,7 +37,7 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
                 new StringBuilder(arguments.option("-o", "--options").orElse(""));
         Optional<String> type = arguments.option("-t", "--types", "--type");
         for (String bind : List.of("bind", "rbind")) {
-            if (arguments.flag("--" + bind) || bind.equals("bind") && arguments.flag("-B")) {
+            if (arguments.flag("--" + bind)) {
                 add(options, bind);
             }
         }
@@ -72,10 +72,9 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
             return new Mount(Optional.of(word), usual, Optional.of(word), options, move);
         }
         boolean changesOnly = MountOptions.calls(options).stream().noneMatch(Mount::mountsAnew);
-        if (move
-                || (type.isEmpty() && !changesOnly)
-                || MountFlag.MS_BIND.in(MountOptions.parse(options).flags())
-                        && !MountFlag.MS_REMOUNT.in(MountOptions.parse(options).flags())) {
+        long flags = MountOptions.parse(options).flags();
+        boolean binds = MountFlag.MS_BIND.in(flags) && !MountFlag.MS_REMOUNT.in(flags);
+        if (move || binds || (type.isEmpty() && !changesOnly)) {
             throw arguments.wrong("source or target is missing");
         }
         return new Mount(type, word, type, options, false);

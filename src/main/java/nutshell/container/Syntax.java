@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The words that are steps: how each is written, an example, and how it is read. */
+@SuppressWarnings("ImmutableEnumChecker") // the readers are static methods
 public enum Syntax {
     ROOTFS(
             "rootfs busybox|host [PROGRAM…]|PATH|oci:PATH[:TAG]",

@@ -11,6 +11,7 @@ import nutshell.refusals.Refusal;
  * <p>Numbers from the kernel's {@code arch/x86/entry/syscalls/syscall_64.tbl} and {@code asm-generic/unistd.h}. The code
  * is assembled from {@code child-x86_64.s} and {@code child-aarch64.s} beside this class's resources.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the numbers come from Map.ofEntries
 enum Architecture {
     X86_64(
             Map.ofEntries(

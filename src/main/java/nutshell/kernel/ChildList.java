@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
@@ -41,7 +42,7 @@ public final class ChildList {
             Map.entry("SIGTTIN", 21),
             Map.entry("SIGTTOU", 22));
 
-    record Entry(Syscall syscall, List<String> decoded, long... values) {}
+    record Entry(Syscall syscall, List<String> decoded, List<Long> values) {}
 
     private final List<Entry> entries = new ArrayList<>();
     /** Keeps what the child reads from being collected while it may still read it. */
@@ -133,7 +134,7 @@ public final class ChildList {
     }
 
     private ChildList add(Syscall syscall, List<String> decoded, long... values) {
-        entries.add(new Entry(syscall, decoded, values));
+        entries.add(new Entry(syscall, decoded, LongStream.of(values).boxed().toList()));
         return this;
     }
 

@@ -39,8 +39,8 @@ final class ChildMemory implements AutoCloseable {
 
     private void put(long at, Entry entry) {
         memory.putLong(at, Architecture.ofThisMachine().number(entry.syscall()));
-        for (int j = 0; j < entry.values().length; j++) {
-            long value = entry.values()[j];
+        for (int j = 0; j < entry.values().size(); j++) {
+            long value = entry.values().get(j);
             memory.putLong(at + 8L * (j + 1), value == ChildList.OWN_PID ? pidAddress() : value);
         }
         // What is still there afterwards was never reached.

@@ -1,5 +1,6 @@
 package nutshell.kernel;
 
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -124,13 +125,16 @@ public final class Kernel {
         Pointer from = string(newRoot);
         Pointer to = string(putOld);
         long number = Architecture.ofThisMachine().number(Architecture.Syscall.PIVOT_ROOT);
-        door.call(
-                () -> libc.syscall(number, from.address(), to.address(), 0, 0, 0, 0),
-                "pivot_root",
-                Text.quoted(newRoot),
-                Text.quoted(putOld));
-        java.lang.ref.Reference.reachabilityFence(from);
-        java.lang.ref.Reference.reachabilityFence(to);
+        try {
+            door.call(
+                    () -> libc.syscall(number, from.address(), to.address(), 0, 0, 0, 0),
+                    "pivot_root",
+                    Text.quoted(newRoot),
+                    Text.quoted(putOld));
+        } finally {
+            Reference.reachabilityFence(from);
+            Reference.reachabilityFence(to);
+        }
     }
 
     /** Makes a device node, FIFO or file; mode holds the type's bits too. See mknod(2). */

@@ -37,8 +37,7 @@ public final class SyscallFailed extends RuntimeException {
     }
 
     /** The full text for a person, several lines. */
-    @Override
-    public String toString() {
+    public String explanation() {
         return getMessage() + "\n  " + (advice.tested() ? "likely: " : "perhaps: ") + advice.cause() + "\n  try:    "
                 + advice.remedy();
     }
