@@ -61,6 +61,16 @@ class ControlGroupsTest {
         InventedMachine machine = InventedMachine.lackingNothing()
                 .edit("/proc/self/mountinfo", text -> text.replace("rw,nosuid,rel", "ro,nosuid,rel"));
 
+        assertTrue(Expect.only("cgroup-readonly", machine)
+                .remedy()
+                .startsWith("mount -o remount,bind,rw /sys/fs/cgroup;"));
+    }
+
+    @Test
+    void remounts_a_file_system_that_is_read_only_everywhere() {
+        InventedMachine machine = InventedMachine.lackingNothing()
+                .edit("/proc/self/mountinfo", text -> text.replace("rw,nsdelegate", "ro"));
+
         assertTrue(Expect.only("cgroup-readonly", machine).remedy().startsWith("mount -o remount,rw /sys/fs/cgroup;"));
     }
 

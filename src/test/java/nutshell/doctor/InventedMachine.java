@@ -19,6 +19,7 @@ final class InventedMachine implements Facts {
     private final Map<String, byte[]> binaries = new HashMap<>();
     private final Map<String, String> links = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> groups = new HashMap<>();
     private final Map<String, String> refused = new HashMap<>();
     private final Set<String> programs = new HashSet<>();
     private String userName = "root";
@@ -117,6 +118,11 @@ final class InventedMachine implements Facts {
         return this;
     }
 
+    InventedMachine openTo(String group, String path) {
+        groups.put(path, group);
+        return this;
+    }
+
     InventedMachine named(String user) {
         userName = user;
         return this;
@@ -165,6 +171,11 @@ final class InventedMachine implements Facts {
     @Override
     public boolean opens(String path) {
         return exists(path) && !refused.containsKey(path);
+    }
+
+    @Override
+    public Optional<String> groupThatOpens(String path) {
+        return Optional.ofNullable(groups.get(path));
     }
 
     @Override

@@ -99,6 +99,13 @@ class LabNeedsTest {
     }
 
     @Test
+    void tells_whoever_is_not_root_of_no_single_capability() throws IOException {
+        assertEquals(
+                "it needs root with CAP_SYS_ADMIN",
+                verdict("08-proc-and-dev", InventedMachine.ofAlice()).why());
+    }
+
+    @Test
     void refuses_an_unknown_need_with_file_line_and_the_nearest_word() {
         Refusal refusal = assertThrows(
                 Refusal.class, () -> LabNeeds.parse("needs", List.of("# labs", "", "41-more = root overly")));

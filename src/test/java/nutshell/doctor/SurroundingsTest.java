@@ -106,11 +106,28 @@ class SurroundingsTest {
 
     @Test
     void joins_the_group_that_may_open_kvm() {
-        InventedMachine machine = InventedMachine.ofAlice().refusing("/dev/kvm", "EACCES");
+        InventedMachine machine =
+                InventedMachine.ofAlice().refusing("/dev/kvm", "EACCES").openTo("kvm", "/dev/kvm");
 
         assertEquals(
                 "sudo usermod -aG kvm alice, then log in again",
                 Expect.among("no-kvm", machine).remedy());
+    }
+
+    @Test
+    void opens_a_kvm_whose_group_opens_nothing() {
+        InventedMachine machine = InventedMachine.ofAlice().refusing("/dev/kvm", "EACCES");
+
+        assertEquals("sudo chmod o+rw /dev/kvm", Expect.among("no-kvm", machine).remedy());
+    }
+
+    @Test
+    void puts_sudo_before_each_command_of_a_row() {
+        InventedMachine machine = InventedMachine.ofAlice().lacking("crun").without("/var/lib/apt/lists");
+
+        assertEquals(
+                "sudo apt-get update && sudo apt-get install crun",
+                Expect.among("no-crun", machine).remedy());
     }
 
     @Test
