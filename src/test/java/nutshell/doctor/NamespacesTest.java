@@ -99,6 +99,16 @@ class NamespacesTest {
     }
 
     @Test
+    void makes_one_row_of_what_takes_two_commands() {
+        InventedMachine machine =
+                InventedMachine.ofAlice().lacking("newgidmap").lacking("sudo").without("/etc/subgid");
+
+        assertEquals(
+                "as root: apt-get install uidmap && usermod --add-subuids 165536-231071 --add-subgids 165536-231071 alice",
+                Expect.among("no-subids", machine).remedy());
+    }
+
+    @Test
     void installs_the_helpers_that_write_the_maps() {
         InventedMachine machine = InventedMachine.ofAlice().lacking("newuidmap");
 
