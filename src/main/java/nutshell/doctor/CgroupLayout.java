@@ -11,7 +11,18 @@ record CgroupLayout(String version, List<CgroupMount> mounts) {
     static final List<String> WANTED = List.of("pids", "memory", "cpu");
 
     /** One mount of a cgroup file system; the controllers are those of a v1 hierarchy. */
-    record CgroupMount(String point, boolean second, boolean readOnly, List<String> controllers) {}
+    record CgroupMount(
+            String point, boolean second, boolean mountReadOnly, boolean systemReadOnly, List<String> controllers) {
+
+        boolean readOnly() {
+            return mountReadOnly || systemReadOnly;
+        }
+
+        /** Returns the command that lets it be written: without bind, a v1 hierarchy in use answers EBUSY. */
+        String remount() {
+            return "mount -o remount," + (systemReadOnly ? "rw " : "bind,rw ") + point;
+        }
+    }
 
     static CgroupLayout of(Facts facts) {
         List<CgroupMount> mounts = facts.word("/proc/self/mountinfo")
@@ -45,10 +56,10 @@ record CgroupLayout(String version, List<CgroupMount> mounts) {
             return Optional.empty();
         }
         List<String> options = List.of(file[2].split(",", -1));
-        boolean readOnly =
-                options.contains("ro") || List.of(place[5].split(",", -1)).contains("ro");
+        boolean mountReadOnly = List.of(place[5].split(",", -1)).contains("ro");
         boolean second = file[0].equals("cgroup2");
-        return Optional.of(new CgroupMount(place[4], second, readOnly, second ? List.of() : options));
+        return Optional.of(
+                new CgroupMount(place[4], second, mountReadOnly, options.contains("ro"), second ? List.of() : options));
     }
 
     boolean isV2() {

@@ -41,20 +41,19 @@ final class ControlGroups {
 
     static Optional<Finding> readOnly(Facts facts) {
         CgroupLayout layout = CgroupLayout.of(facts);
-        List<String> points = layout.mounts().stream()
+        List<CgroupMount> locked = layout.mounts().stream()
                 .filter(CgroupMount::readOnly)
                 .filter(layout.isV2() ? CgroupMount::second : ControlGroups::carriesWanted)
-                .map(CgroupMount::point)
                 .toList();
-        if (points.isEmpty()) {
+        if (locked.isEmpty()) {
             return Optional.empty();
         }
-        String remount =
-                points.stream().map(point -> "mount -o remount,rw " + point).collect(Collectors.joining(" && "));
+        String remount = locked.stream().map(CgroupMount::remount).collect(Collectors.joining(" && "));
         return Optional.of(new Finding(
                 "cgroup-readonly",
                 "cgroup new, cgroup set and the labs on limits end with EROFS.",
-                String.join(", ", points) + " is mounted read-only, as container engines do.",
+                locked.stream().map(CgroupMount::point).collect(Collectors.joining(", "))
+                        + " is mounted read-only, as container engines do.",
                 Remedy.orLabMachine(facts, Remedy.asRoot(facts, remount))));
     }
 

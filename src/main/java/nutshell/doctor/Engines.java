@@ -21,9 +21,7 @@ final class Engines {
                 "no-docker",
                 "inspect, recipe capture and check see no docker: containers, though a docker client is installed.",
                 "No engine answers at " + socket + ": " + attempt.said() + ".",
-                attempt.said().contains("Permission denied")
-                        ? Remedy.asRoot(facts, "usermod -aG docker " + facts.userName()) + ", then log in again"
-                        : start(facts)));
+                attempt.said().contains("Permission denied") ? Remedy.open(facts, socket) : start(facts)));
     }
 
     static Optional<Finding> none(Facts facts) {

@@ -20,6 +20,9 @@ interface Facts {
     /** Returns whether access(2) grants reading and writing. */
     boolean opens(String path);
 
+    /** Returns the group whose members may read and write a file, where it is another than root's. */
+    Optional<String> groupThatOpens(String path);
+
     /** Returns the names in a directory, none where it cannot be read. */
     Set<String> names(String directory);
 

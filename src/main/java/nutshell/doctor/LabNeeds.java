@@ -18,7 +18,7 @@ record LabNeeds(List<Lab> labs) {
             List<String> unmet = needs.stream()
                     .flatMap(need -> Need.unmet(need, facts).stream())
                     .toList();
-            return new LabVerdict(name, unmet.isEmpty(), Need.withWay(String.join("; ", unmet)));
+            return new LabVerdict(name, unmet.isEmpty(), String.join("; ", unmet));
         }
     }
 

@@ -29,7 +29,7 @@ final class Need {
                     facts -> CgroupLayout.of(facts).offers(facts, controller),
                     "it needs the cgroup controller " + controller);
         }
-        word("lab-machine", Remedy::inLabMachine, "it needs the lab machine");
+        word("lab-machine", Remedy::inLabMachine, "it needs the lab machine (" + LabMachine.WAY_IN + ")");
         word("apparmor", SecurityModules::appArmor, "it needs AppArmor");
         word("static-busybox", Busybox::found, "it needs a static busybox");
         word("user-namespaces", facts -> UserNamespaces.off(facts).isEmpty(), "it needs user namespaces");
@@ -82,12 +82,8 @@ final class Need {
         return WORDS.containsKey(word)
                 ? WORDS.get(word)
                 : new Test(
-                        facts -> Capabilities.effective(facts, word),
+                        // Whoever is not root is told to become so, which says it all.
+                        facts -> !facts.root() || Capabilities.effective(facts, word),
                         "it needs " + word.toUpperCase(java.util.Locale.ROOT));
-    }
-
-    /** Where the missing thing is a place rather than a part, the way there belongs to the reason. */
-    static String withWay(String why) {
-        return why.contains("lab machine") ? why + " (" + LabMachine.WAY_IN + ")" : why;
     }
 }

@@ -12,8 +12,17 @@ final class Remedy {
         if (facts.root()) {
             return command;
         }
-        boolean plain = command.chars().noneMatch(c -> "|&;<>$".indexOf(c) >= 0);
-        return plain && facts.program("sudo").isPresent() ? "sudo " + command : "as root: " + command;
+        boolean plain = command.replace(" && ", " ").chars().noneMatch(c -> "|&;<>$()".indexOf(c) >= 0);
+        return plain && facts.program("sudo").isPresent()
+                ? "sudo " + command.replace(" && ", " && sudo ")
+                : "as root: " + command;
+    }
+
+    /** Says how this user comes to open a file: through its group, or, where that opens nothing, by its mode. */
+    static String open(Facts facts, String path) {
+        return facts.groupThatOpens(path)
+                .map(group -> asRoot(facts, "usermod -aG " + group + " " + facts.userName()) + ", then log in again")
+                .orElseGet(() -> asRoot(facts, "chmod o+rw " + path));
     }
 
     static String install(Facts facts, PackageName wanted) {

@@ -32,10 +32,12 @@ final class Subids {
                                 helpers ? "" : "newuidmap is not installed",
                                 granted ? "" : "/etc/subuid or /etc/subgid grants " + who + " no ids")
                         + ".",
-                joined(
-                        " && ",
-                        helpers ? "" : Remedy.install(facts, HELPERS),
-                        granted ? "" : Remedy.asRoot(facts, grant(facts)))));
+                Remedy.asRoot(
+                        facts,
+                        joined(
+                                " && ",
+                                helpers ? "" : Distribution.of(facts).install(facts, HELPERS),
+                                granted ? "" : grant(facts)))));
     }
 
     private static String joined(String between, String... parts) {

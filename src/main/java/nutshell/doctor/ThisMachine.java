@@ -10,6 +10,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ import java.util.zip.GZIPInputStream;
 
 /** The machine this program runs on, asked as a person would ask it: with its files and its programs. */
 final class ThisMachine implements Facts {
+
+    private static final Set<PosixFilePermission> GROUP_OPENS =
+            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE);
 
     private final Map<List<String>, Attempt> tried = new HashMap<>();
 
@@ -60,6 +65,18 @@ final class ThisMachine implements Facts {
     @Override
     public boolean opens(String path) {
         return Files.isReadable(Path.of(path)) && Files.isWritable(Path.of(path));
+    }
+
+    @Override
+    public Optional<String> groupThatOpens(String path) {
+        try {
+            PosixFileAttributes file = Files.readAttributes(Path.of(path), PosixFileAttributes.class);
+            return Optional.of(file.group().getName())
+                    .filter(group -> !group.equals("root"))
+                    .filter(group -> file.permissions().containsAll(GROUP_OPENS));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -75,7 +75,8 @@ final class UserNamespaces {
                         facts,
                         filtered
                                 ? "start this container without the filter (docker run --security-opt seccomp=unconfined)"
-                                : "ask whoever set up this machine which policy refuses it")));
+                                : "leave the chroot if this is one, as the kernel grants none in it; else lift the policy that"
+                                        + " refuses it")));
     }
 
     private static Attempt attempt(Facts facts) {

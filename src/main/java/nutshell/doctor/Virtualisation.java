@@ -33,9 +33,7 @@ final class Virtualisation {
                 "no-kvm",
                 "The lab machine runs without the processor's help: it works, many times slower.",
                 there ? "/dev/kvm is there, but not yours to open." : absence(facts),
-                there
-                        ? Remedy.asRoot(facts, "usermod -aG kvm " + facts.userName()) + ", then log in again"
-                        : remedy(facts)));
+                there ? Remedy.open(facts, "/dev/kvm") : remedy(facts)));
     }
 
     private static String absence(Facts facts) {

@@ -70,8 +70,9 @@ public record BusyboxTree(Path busybox) implements Rootfs {
             Furniture.put(root);
             return new Prepared(
                     into,
-                    "%d programs in one static file, %s"
-                            .formatted(applets.size(), Printable.size(Files.size(busybox))));
+                    "%s in one static file, %s"
+                            .formatted(
+                                    Printable.count(applets.size(), "program"), Printable.size(Files.size(busybox))));
         });
     }
 

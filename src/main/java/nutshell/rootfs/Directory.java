@@ -95,6 +95,6 @@ public record Directory(Path path) implements Rootfs {
     @Override
     public Prepared prepare(Path into) {
         requireUsable(path.toString());
-        return new Prepared(path, "%d programs, used as they are: nothing was copied".formatted(programs()));
+        return new Prepared(path, Printable.count(programs(), "program") + ", used where it is: nothing was copied");
     }
 }

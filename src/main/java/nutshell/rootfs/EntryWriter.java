@@ -30,7 +30,7 @@ final class EntryWriter {
     void write(TarArchiveEntry entry, InputStream contents) throws IOException {
         EntryName name = EntryName.of(entry.getName(), tree.budget().limits());
         Metadata metadata = Metadata.of(entry);
-        tree.tally().count(metadata.attributes(), "extended attributes");
+        tree.tally().count(metadata.attributes(), "extended attribute");
         if (name.isRoot()) {
             root(entry, metadata);
             return;
@@ -55,7 +55,7 @@ final class EntryWriter {
             case TarConstants.LF_LINK -> hardLink(name, entry.getLinkName());
             case TarConstants.LF_SYMLINK -> symbolicLink(name, entry.getLinkName(), metadata);
             case TarConstants.LF_CHR, TarConstants.LF_BLK -> device(name, entry);
-            case TarConstants.LF_FIFO -> tree.tally().count(1, "named pipes");
+            case TarConstants.LF_FIFO -> tree.tally().count(1, "named pipe");
             default ->
                 throw Unfit.damaged("it has the unknown type '%s'"
                         .formatted(Printable.text(String.valueOf((char) entry.getLinkFlag()))));

@@ -86,8 +86,11 @@ public record HostPrograms(List<String> programs) implements Rootfs {
         for (Path program : found.values()) {
             makeFindable(root, program);
         }
-        String summary = "%d programs and %d libraries of this host, %s"
-                .formatted(found.size(), programs.libraries(), Printable.size(mirror.bytes()));
+        String summary = "%s and %s of this host, %s"
+                .formatted(
+                        Printable.count(found.size(), "program"),
+                        Printable.count(programs.libraries(), "library"),
+                        Printable.size(mirror.bytes()));
         return new Prepared(
                 into, missing.isEmpty() ? summary : summary + "; not on this host: " + String.join(", ", missing));
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,13 +18,12 @@ import java.util.stream.Stream;
 /** Where the loader looks for a library that no program header places. See ld.so(8) and ldconfig(8). */
 final class LoaderDirectories {
 
-    private static final int DEEPEST_INCLUDE = 8;
     private static final List<String> DEFAULTS = List.of("/lib", "/usr/lib", "/lib64", "/usr/lib64", "/usr/local/lib");
 
     private LoaderDirectories() {}
 
     static List<Path> ofThisHost() throws IOException {
-        Set<Path> directories = new LinkedHashSet<>(configured(Path.of("/etc/ld.so.conf"), 0));
+        Set<Path> directories = new LinkedHashSet<>(configured(Path.of("/etc/ld.so.conf"), new HashSet<>()));
         for (String name : DEFAULTS) {
             directories.addAll(multiarch(Path.of(name)));
             directories.add(Path.of(name));
@@ -31,10 +31,10 @@ final class LoaderDirectories {
         return directories.stream().filter(Files::isDirectory).toList();
     }
 
-    /** Reads a configuration file: one directory a line, or {@code include GLOB}. */
-    static List<Path> configured(Path file, int depth) throws IOException {
+    /** Reads a configuration file, each only once: one directory a line, or {@code include GLOB}. */
+    static List<Path> configured(Path file, Set<Path> read) throws IOException {
         List<Path> directories = new ArrayList<>();
-        if (depth > DEEPEST_INCLUDE || !Files.isReadable(file)) {
+        if (!Files.isReadable(file) || !read.add(file.toRealPath())) {
             return directories;
         }
         for (String line : Files.readAllLines(file)) {
@@ -45,7 +45,7 @@ final class LoaderDirectories {
             if (words.get(0).equals("include")) {
                 for (String glob : words.subList(1, words.size())) {
                     for (Path included : matches(file.resolveSibling(glob))) {
-                        directories.addAll(configured(included, depth + 1));
+                        directories.addAll(configured(included, read));
                     }
                 }
             } else {

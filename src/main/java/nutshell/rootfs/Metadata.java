@@ -50,7 +50,7 @@ record Metadata(int mode, long uid, long gid, FileTime modified, int attributes)
             throw Unfit.damaged("its owner %d:%d is no user".formatted(uid, gid));
         }
         if (!tally.mayChangeOwners()) {
-            tally.count(1, "owners");
+            tally.count(1, "owner");
             return;
         }
         try {
@@ -58,7 +58,7 @@ record Metadata(int mode, long uid, long gid, FileTime modified, int attributes)
             Files.setAttribute(path, "unix:gid", (int) gid, LinkOption.NOFOLLOW_LINKS);
         } catch (FileSystemException e) {
             // Root in a user namespace may give files only to the users that are mapped into it.
-            tally.count(1, "owners");
+            tally.count(1, "owner");
         }
     }
 }

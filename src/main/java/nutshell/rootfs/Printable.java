@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns strangers' text, sizes and failures into words that are safe to show: no control character reaches a terminal. */
 final class Printable {
 
-    private static final int LONGEST = 240;
+    private static final int LONGEST = 160;
 
     private Printable() {}
 
@@ -57,7 +57,19 @@ final class Printable {
         return String.format(Locale.ROOT, "%.1f %s", size, new String[] {"kB", "MB", "GB", "TB", "PB", "EB"}[unit]);
     }
 
+    /** Returns number and noun, the noun in the plural where the number asks for it. */
+    static String count(long number, String noun) {
+        if (number == 1) {
+            return "1 " + noun;
+        }
+        return number + " " + (noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s");
+    }
+
     static String reason(Throwable failure) {
+        if (failure instanceof Unfit) {
+            // Made of printable parts already.
+            return String.valueOf(failure.getMessage());
+        }
         if (failure instanceof FileSystemException file) {
             return text(file.getFile()) + ": " + fileReason(file);
         }

@@ -13,12 +13,20 @@ final class Surroundings {
 
     private static final List<String> TERMINFO = List.of("/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo");
 
+    /** Links on hosts whose programs all lie in /usr; scripts go by either name. */
+    private static final List<String> MERGED = List.of("/bin", "/sbin", "/lib", "/lib64");
+
     private Surroundings() {}
 
     static void bring(Mirror mirror) throws IOException {
         for (String directory : TERMINFO) {
             for (String terminal : TERMINALS) {
                 bringIfPresent(mirror, Path.of(directory, terminal.substring(0, 1), terminal));
+            }
+        }
+        for (String merged : MERGED) {
+            if (Files.isSymbolicLink(Path.of(merged))) {
+                mirror.copy(Path.of(merged));
             }
         }
         // The cache names places, not contents; with it the loader looks inside where it looks outside.

@@ -36,9 +36,10 @@ final class Tally {
 
     String summary(int layers, long bytes) {
         String counted = leftOut.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .map(entry -> Printable.count(entry.getValue(), entry.getKey()))
                 .collect(Collectors.joining(", "));
-        String summary = "%d files from %d layers, %s".formatted(files, layers, Printable.size(bytes));
+        String summary = "%s from %s, %s"
+                .formatted(Printable.count(files, "file"), Printable.count(layers, "layer"), Printable.size(bytes));
         return counted.isEmpty() ? summary : summary + "; left out: " + counted;
     }
 }

@@ -19,14 +19,14 @@ class ControlGroupsTest {
             """;
 
     private static InventedMachine mounted(String mountinfo) {
-        return InventedMachine.lackingNothing().file("/proc/self/mountinfo", mountinfo);
+        return Invented.lackingNothing().file("/proc/self/mountinfo", mountinfo);
     }
 
     @Test
     void knows_the_versions_by_what_is_mounted() {
         String v1 = HYBRID.lines().filter(line -> !line.contains("cgroup2")).reduce("", (a, b) -> a + b + "\n");
 
-        assertEquals("v2", CgroupLayout.of(InventedMachine.lackingNothing()).version());
+        assertEquals("v2", CgroupLayout.of(Invented.lackingNothing()).version());
         assertEquals("hybrid", CgroupLayout.of(mounted(HYBRID)).version());
         assertEquals("v1", CgroupLayout.of(mounted(v1)).version());
         assertEquals(
@@ -35,7 +35,7 @@ class ControlGroupsTest {
 
     @Test
     void takes_a_v2_machine_with_a_named_v1_hierarchy_for_v2() {
-        InventedMachine machine = InventedMachine.lackingNothing()
+        InventedMachine machine = Invented.lackingNothing()
                 .edit("/proc/self/mountinfo", text -> text + "99 25 0:50 / /mnt/nut rw - cgroup cgroup rw,name=nut\n");
 
         assertEquals("v2", CgroupLayout.of(machine).version());
@@ -58,8 +58,18 @@ class ControlGroupsTest {
 
     @Test
     void remounts_what_is_read_only() {
-        InventedMachine machine = InventedMachine.lackingNothing()
+        InventedMachine machine = Invented.lackingNothing()
                 .edit("/proc/self/mountinfo", text -> text.replace("rw,nosuid,rel", "ro,nosuid,rel"));
+
+        assertTrue(Expect.only("cgroup-readonly", machine)
+                .remedy()
+                .startsWith("mount -o remount,bind,rw /sys/fs/cgroup;"));
+    }
+
+    @Test
+    void remounts_a_file_system_that_is_read_only_everywhere() {
+        InventedMachine machine =
+                Invented.lackingNothing().edit("/proc/self/mountinfo", text -> text.replace("rw,nsdelegate", "ro"));
 
         assertTrue(Expect.only("cgroup-readonly", machine).remedy().startsWith("mount -o remount,rw /sys/fs/cgroup;"));
     }
@@ -74,8 +84,7 @@ class ControlGroupsTest {
 
     @Test
     void enables_a_controller_for_the_groups_below() {
-        InventedMachine machine =
-                InventedMachine.lackingNothing().file("/sys/fs/cgroup/cgroup.subtree_control", "cpu\n");
+        InventedMachine machine = Invented.lackingNothing().file("/sys/fs/cgroup/cgroup.subtree_control", "cpu\n");
 
         assertEquals(
                 "echo '+pids +memory' > /sys/fs/cgroup/cgroup.subtree_control",
@@ -84,7 +93,7 @@ class ControlGroupsTest {
 
     @Test
     void moves_processes_out_of_a_groups_way_before_enabling() {
-        InventedMachine container = InventedMachine.lackingNothing()
+        InventedMachine container = Invented.lackingNothing()
                 .file("/sys/fs/cgroup/cgroup.subtree_control", "")
                 .file("/sys/fs/cgroup/cgroup.type", "domain\n");
 
@@ -94,8 +103,7 @@ class ControlGroupsTest {
 
     @Test
     void asks_for_a_controller_that_was_not_handed_down() {
-        InventedMachine machine =
-                InventedMachine.lackingNothing().file("/sys/fs/cgroup/cgroup.controllers", "cpu memory\n");
+        InventedMachine machine = Invented.lackingNothing().file("/sys/fs/cgroup/cgroup.controllers", "cpu memory\n");
 
         Finding finding = Expect.only("cgroup-no-controller", machine);
         assertTrue(finding.what().contains("Limits of pids cannot"), finding.what());

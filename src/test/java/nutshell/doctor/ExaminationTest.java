@@ -52,7 +52,7 @@ class ExaminationTest {
     @Test
     void stays_within_the_columns_it_is_given() {
         Examination hybrid = Doctor.examine(
-                InventedMachine.ofAlice().lacking("crun").without("/sys/kernel/security/lsm"),
+                Invented.ofAlice().lacking("crun").without("/sys/kernel/security/lsm"),
                 LabNeeds.parse("labs", List.of("12-pids = root v2", "21-host-mount = lab-machine root")));
 
         hybrid.lines(80).forEach(line -> assertTrue(line.length() <= 80, line));
@@ -61,7 +61,7 @@ class ExaminationTest {
 
     @Test
     void lets_no_escape_sequence_reach_the_terminal() {
-        InventedMachine hostile = InventedMachine.lackingNothing().set("LC_ALL", "\u001b]0;owned\u0007");
+        InventedMachine hostile = Invented.lackingNothing().set("LC_ALL", "\u001b]0;owned\u0007");
 
         String page = String.join(
                 "\n", Doctor.examine(hostile, new LabNeeds(List.of())).lines(80));

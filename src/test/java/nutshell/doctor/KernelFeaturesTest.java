@@ -10,8 +10,8 @@ class KernelFeaturesTest {
 
     @Test
     void tries_the_overlay_that_no_list_shows() {
-        InventedMachine machine = InventedMachine.lackingNothing()
-                .edit("/proc/filesystems", text -> text.replace("nodev\toverlay\n", ""));
+        InventedMachine machine =
+                Invented.lackingNothing().edit("/proc/filesystems", text -> text.replace("nodev\toverlay\n", ""));
 
         assertEquals(List.of(), Expect.ids(machine));
         machine.refusing("-t overlay", "mount: unknown filesystem type 'overlay'");
@@ -20,18 +20,17 @@ class KernelFeaturesTest {
 
     @Test
     void misses_the_links_of_a_network() {
-        Expect.only(
-                "no-veth", InventedMachine.lackingNothing().refusing("type veth", "RTNETLINK answers: Not supported"));
+        Expect.only("no-veth", Invented.lackingNothing().refusing("type veth", "RTNETLINK answers: Not supported"));
     }
 
     @Test
     void misses_filters() {
-        Expect.only("no-seccomp", InventedMachine.lackingNothing().without("/proc/sys/kernel/seccomp/actions_avail"));
+        Expect.only("no-seccomp", Invented.lackingNothing().without("/proc/sys/kernel/seccomp/actions_avail"));
     }
 
     @Test
     void admits_that_the_security_modules_cannot_be_read() {
-        InventedMachine machine = InventedMachine.lackingNothing()
+        InventedMachine machine = Invented.lackingNothing()
                 .without("/sys/kernel/security/lsm")
                 .file("/sys/module/apparmor/parameters/enabled", "Y\n");
 
@@ -43,7 +42,7 @@ class KernelFeaturesTest {
 
     @Test
     void boots_with_a_module_the_kernel_has() {
-        InventedMachine machine = InventedMachine.lackingNothing()
+        InventedMachine machine = Invented.lackingNothing()
                 .file("/sys/kernel/security/lsm", "lockdown,capability,yama,apparmor")
                 .file("/boot/config-6.12.43+deb13-amd64", "CONFIG_SECURITY_LANDLOCK=y\n");
 
@@ -54,7 +53,7 @@ class KernelFeaturesTest {
 
     @Test
     void promises_no_module_the_kernel_was_built_without() {
-        InventedMachine machine = InventedMachine.lackingNothing()
+        InventedMachine machine = Invented.lackingNothing()
                 .file("/sys/kernel/security/lsm", "lockdown,capability,landlock,bpf")
                 .file("/proc/config.gz", "# CONFIG_SECURITY_APPARMOR is not set\n");
 

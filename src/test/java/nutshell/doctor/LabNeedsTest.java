@@ -63,7 +63,7 @@ class LabNeedsTest {
 
     @Test
     void finds_every_lab_possible_in_the_lab_machine() throws IOException {
-        InventedMachine lab = InventedMachine.lackingNothing().file("/proc/cmdline", "quiet nutshell.lab=1");
+        InventedMachine lab = Invented.lackingNothing().file("/proc/cmdline", "quiet nutshell.lab=1");
 
         for (LabNeeds.Lab each : content().labs()) {
             assertEquals(new LabVerdict(each.name(), true, ""), each.verdict(lab));
@@ -74,20 +74,20 @@ class LabNeedsTest {
     void keeps_escapes_in_the_lab_machine() throws IOException {
         assertEquals(
                 new LabVerdict("23-release-agent", false, "it needs the lab machine (./nutshell vm up)"),
-                verdict("23-release-agent", InventedMachine.lackingNothing()));
+                verdict("23-release-agent", Invented.lackingNothing()));
     }
 
     @Test
     void leaves_an_ordinary_user_the_labs_that_need_no_root() throws IOException {
-        assertTrue(verdict("20-rootless", InventedMachine.ofAlice()).possible());
+        assertTrue(verdict("20-rootless", Invented.ofAlice()).possible());
         assertEquals(
                 "it needs root with CAP_SYS_ADMIN",
-                verdict("03-hostname", InventedMachine.ofAlice()).why());
+                verdict("03-hostname", Invented.ofAlice()).why());
     }
 
     @Test
     void names_every_reason_a_lab_is_not_possible() throws IOException {
-        InventedMachine machine = InventedMachine.lackingNothing()
+        InventedMachine machine = Invented.lackingNothing()
                 .lacking("busybox")
                 .edit(
                         "/proc/self/status",
@@ -96,6 +96,13 @@ class LabNeedsTest {
         assertEquals(
                 "it needs a static busybox; it needs CAP_MKNOD",
                 verdict("08-proc-and-dev", machine).why());
+    }
+
+    @Test
+    void tells_whoever_is_not_root_of_no_single_capability() throws IOException {
+        assertEquals(
+                "it needs root with CAP_SYS_ADMIN",
+                verdict("08-proc-and-dev", Invented.ofAlice()).why());
     }
 
     @Test

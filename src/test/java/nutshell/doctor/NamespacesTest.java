@@ -11,8 +11,7 @@ class NamespacesTest {
 
     @Test
     void names_the_kinds_an_old_kernel_lacks() {
-        Finding finding =
-                Expect.only("no-namespace", InventedMachine.lackingNothing().without("/proc/self/ns/time"));
+        Finding finding = Expect.only("no-namespace", Invented.lackingNothing().without("/proc/self/ns/time"));
 
         assertTrue(finding.what().startsWith("unshare time ends"), finding.what());
     }
@@ -20,7 +19,7 @@ class NamespacesTest {
     @Test
     void says_which_kinds_root_was_refused() {
         // Invented: the capabilities are those Docker gives by default.
-        InventedMachine machine = InventedMachine.lackingNothing()
+        InventedMachine machine = Invented.lackingNothing()
                 .refusing("unshare --", "unshare: unshare failed: Operation not permitted")
                 .edit(
                         "/proc/self/status",
@@ -33,15 +32,15 @@ class NamespacesTest {
 
     @Test
     void says_when_only_proc_cannot_be_mounted() {
-        InventedMachine machine = InventedMachine.lackingNothing()
-                .refusing("--mount-proc", "unshare: mount /proc failed: Permission denied");
+        InventedMachine machine =
+                Invented.lackingNothing().refusing("--mount-proc", "unshare: mount /proc failed: Permission denied");
 
         assertTrue(Expect.only("no-proc-mount", machine).cause().contains("Permission denied"));
     }
 
     @Test
     void names_every_switch_that_locks_users_out() {
-        InventedMachine machine = InventedMachine.lackingNothing()
+        InventedMachine machine = Invented.lackingNothing()
                 .file("/proc/sys/user/max_user_namespaces", "0\n")
                 .file("/proc/sys/kernel/unprivileged_userns_clone", "0\n")
                 .file("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1\n");
@@ -54,7 +53,7 @@ class NamespacesTest {
 
     @Test
     void writes_the_file_where_sysctl_is_not_installed() {
-        InventedMachine machine = InventedMachine.lackingNothing()
+        InventedMachine machine = Invented.lackingNothing()
                 .file("/proc/sys/user/max_user_namespaces", "0\n")
                 .lacking("sysctl");
 
@@ -65,7 +64,7 @@ class NamespacesTest {
 
     @Test
     void tries_user_namespaces_where_no_switch_tells() {
-        InventedMachine machine = InventedMachine.lackingNothing()
+        InventedMachine machine = Invented.lackingNothing()
                 .refusing("unshare --user", "unshare: unshare failed: Operation not permitted");
 
         assertTrue(Expect.only("user-namespaces-off", machine).cause().startsWith("Tried: unshare: unshare failed"));
@@ -73,7 +72,7 @@ class NamespacesTest {
 
     @Test
     void suspects_a_filter_only_where_there_is_one() {
-        InventedMachine machine = InventedMachine.lackingNothing()
+        InventedMachine machine = Invented.lackingNothing()
                 .refusing("unshare --user", "unshare: unshare failed: Operation not permitted");
 
         assertFalse(Expect.only("user-namespaces-off", machine).cause().contains("seccomp"));
@@ -84,14 +83,14 @@ class NamespacesTest {
     @Test
     void claims_nothing_where_nobody_could_not_even_be_played() {
         InventedMachine machine =
-                InventedMachine.lackingNothing().refusing("setpriv", "setpriv: setresuid failed: Invalid argument");
+                Invented.lackingNothing().refusing("setpriv", "setpriv: setresuid failed: Invalid argument");
 
         assertEquals(List.of(), Expect.ids(machine));
     }
 
     @Test
     void grants_a_user_ids_that_nobody_else_has() {
-        InventedMachine machine = InventedMachine.ofAlice().file("/etc/subuid", "bob:100000:65536\n# odd line\n:::\n");
+        InventedMachine machine = Invented.ofAlice().file("/etc/subuid", "bob:100000:65536\n# odd line\n:::\n");
 
         assertEquals(
                 "sudo usermod --add-subuids 165536-231071 --add-subgids 165536-231071 alice",
@@ -99,8 +98,18 @@ class NamespacesTest {
     }
 
     @Test
+    void makes_one_row_of_what_takes_two_commands() {
+        InventedMachine machine =
+                Invented.ofAlice().lacking("newgidmap").lacking("sudo").without("/etc/subgid");
+
+        assertEquals(
+                "as root: apt-get install uidmap && usermod --add-subuids 165536-231071 --add-subgids 165536-231071 alice",
+                Expect.among("no-subids", machine).remedy());
+    }
+
+    @Test
     void installs_the_helpers_that_write_the_maps() {
-        InventedMachine machine = InventedMachine.ofAlice().lacking("newuidmap");
+        InventedMachine machine = Invented.ofAlice().lacking("newuidmap");
 
         assertEquals(
                 "sudo apt-get install uidmap",

@@ -1,0 +1,300 @@
+package nutshell.rootfs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import nutshell.refusals.Refusal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OciImageTest {
+
+    private static final String HERE = Platform.ofThisMachine().architecture();
+
+    @TempDir
+    Path temp;
+
+    private static Layer hello(String text) {
+        return new Layer().file("hello", text);
+    }
+
+    private String unpacked(OciImage image) throws IOException {
+        Prepared prepared = image.prepare(temp.resolve("tree"));
+        return Files.readString(prepared.root().resolve("hello"));
+    }
+
+    private Refusal refused(OciImage image) throws IOException {
+        Refusal refusal = assertThrows(Refusal.class, () -> image.prepare(temp.resolve("tree")));
+        assertFalse(Files.exists(temp.resolve("tree")));
+        return refusal;
+    }
+
+    private void refuses(String reason, OciImage image) throws IOException {
+        String message = refused(image).toString();
+        assertTrue(message.contains(reason), message);
+    }
+
+    private OciImage file(byte[] content) throws IOException {
+        Path file =
+                Files.write(Files.createDirectories(temp.resolve("archives")).resolve("image.tar"), content);
+        return OciImage.at(file.toString(), temp);
+    }
+
+    private Layout layout() throws IOException {
+        return new Layout(temp.resolve("layout"));
+    }
+
+    @Test
+    void unpacks_plain_gzip_and_zstd_layers_in_their_order() throws IOException {
+        byte[] members = Layer.gzip(new Layer().file("b", "2").tar());
+        Layout layout = Layout.of(
+                temp.resolve("layout"),
+                hello("1").tar(),
+                members,
+                Layer.zstd(hello("3").tar()));
+
+        Prepared prepared = layout.read().prepare(temp.resolve("tree"));
+
+        assertEquals("3", Files.readString(prepared.root().resolve("hello")));
+        assertEquals("3 files from 3 layers, 3 bytes", prepared.summary());
+    }
+
+    @Test
+    void tells_how_the_image_wants_to_be_started() throws IOException {
+        Prepared prepared =
+                Layout.of(temp.resolve("layout"), hello("1").tar()).read().prepare(temp.resolve("tree"));
+
+        assertEquals(
+                Optional.of(new ImageConfig(List.of("A=b"), List.of("/e"), List.of("c"), "7", "/w")),
+                prepared.config());
+    }
+
+    @Test
+    void reads_a_layout_in_a_tar_and_in_compressed_tars_and_leaves_nothing_beside_the_tree() throws IOException {
+        byte[] tar = Layout.of(temp.resolve("layout"), hello("tar").tar()).asTar();
+
+        for (byte[] archive : List.of(tar, Layer.gzip(tar), Layer.zstd(tar))) {
+            assertEquals("tar", unpacked(file(archive)));
+            Deletion.tree(temp.resolve("tree"));
+            try (Stream<Path> beside = Files.list(temp)) {
+                assertEquals(2, beside.count());
+            }
+        }
+    }
+
+    @Test
+    void reads_what_docker_saves() throws IOException {
+        byte[] layer = hello("docker").tar();
+        String config = "{" + Layout.START + "," + Layout.unpacked(layer) + "}";
+
+        assertEquals("docker", unpacked(file(Layout.dockerSave(config, "\"box:1\"", layer))));
+    }
+
+    @Test
+    void follows_the_links_of_older_docker_archives() throws IOException {
+        byte[] archive = new Layer()
+                .file("c.json", "{}")
+                .file("a/layer.tar", hello("linked").tar(), 0644)
+                .link("b/layer.tar", "../a/layer.tar")
+                .file("manifest.json", "[{\"Config\":\"c.json\",\"Layers\":[\"b/layer.tar\"]}]")
+                .tar();
+
+        assertEquals("linked", unpacked(file(archive)));
+    }
+
+    @Test
+    void finds_files_behind_long_names_in_an_archive() throws IOException {
+        String name = "n".repeat(150);
+        byte[] archive = new Layer()
+                .file(name, hello("long").tar(), 0644)
+                .file("c.json", "{}")
+                .file("manifest.json", "[{\"Config\":\"c.json\",\"Layers\":[\"" + name + "\"]}]")
+                .tar();
+
+        assertEquals("long", unpacked(file(archive)));
+    }
+
+    @Test
+    void chooses_this_machine_s_platform_in_nested_indexes() throws IOException {
+        Layout layout = layout();
+        String other = Layout.with(layout.image("{}", hello("other").tar()), Layout.platform("pdp11"));
+        String mine = Layout.with(layout.image("{}", hello("mine").tar()), Layout.platform(HERE));
+        String nested = layout.blob("{\"manifests\":[" + other + "," + mine + "]}");
+        layout.list(nested, "").write();
+
+        assertEquals("mine", unpacked(layout.read()));
+    }
+
+    @Test
+    void refuses_an_image_for_other_machines_only() throws IOException {
+        Layout layout = layout();
+        layout.list(layout.image("{}", hello("other").tar()), Layout.platform("pdp11"))
+                .write();
+
+        refuses("no image for this machine (linux/" + HERE + "), only for linux/pdp11", layout.read());
+    }
+
+    @Test
+    void refuses_a_configuration_for_another_machine() throws IOException {
+        Layout layout = layout();
+        layout.list(
+                        layout.image(
+                                "{\"os\":\"linux\",\"architecture\":\"pdp11\"}",
+                                hello("x").tar()),
+                        "")
+                .write();
+
+        refuses("the image is for linux/pdp11", layout.read());
+    }
+
+    @Test
+    void chooses_by_tag_and_does_not_guess() throws IOException {
+        Layout layout = layout();
+        layout.list(layout.image("{}", hello("one").tar()), Layout.tagged("one"));
+        layout.list(layout.image("{}", hello("two").tar()), Layout.tagged("box:two"))
+                .write();
+
+        assertEquals("two", unpacked(OciImage.at(layout.directory + ":two", temp)));
+        Deletion.tree(temp.resolve("tree"));
+        refuses("several images: box:two, one", layout.read());
+        Refusal unknown = refused(OciImage.at(layout.directory + ":onw", temp));
+        assertEquals(Refusal.Kind.USAGE, unknown.kind());
+        assertEquals("rootfs oci:PATH:one", unknown.remedy());
+    }
+
+    @Test
+    void chooses_among_several_saved_images_by_tag() throws IOException {
+        byte[] archive = new Layer()
+                .file("c.json", "{}")
+                .file("a.tar", hello("a").tar(), 0644)
+                .file("b.tar", hello("b").tar(), 0644)
+                .file("manifest.json", """
+                        [{"Config":"c.json","RepoTags":["box:a"],"Layers":["a.tar"]},
+                         {"Config":"c.json","RepoTags":["box:b"],"Layers":["b.tar"]}]""")
+                .tar();
+        OciImage all = file(archive);
+
+        assertEquals("b", unpacked(new OciImage(all.path(), Optional.of("b"))));
+        Deletion.tree(temp.resolve("tree"));
+        refuses("several images: box:a, box:b", all);
+    }
+
+    @Test
+    void refuses_a_blob_whose_digest_does_not_match() throws IOException {
+        byte[] layer = hello("true").tar();
+        Layout layout = Layout.of(temp.resolve("layout"), layer);
+        byte[] forged = layer.clone();
+        forged[512] ^= 1;
+        Files.write(layout.directory.resolve("blobs/sha256").resolve(Layout.sha256(layer)), forged);
+
+        refuses("expected sha256:" + Layout.sha256(layer).substring(0, 12), layout.read());
+    }
+
+    @Test
+    void refuses_a_layer_that_is_not_the_one_the_configuration_names() throws IOException {
+        String config = "{" + Layout.unpacked(hello("true").tar()) + "}";
+
+        refuses(
+                "its content has the digest",
+                file(Layout.dockerSave(config, "", hello("forged").tar())));
+    }
+
+    @Test
+    void refuses_a_missing_blob() throws IOException {
+        byte[] layer = hello("x").tar();
+        Layout layout = Layout.of(temp.resolve("layout"), layer);
+        Files.delete(layout.directory.resolve("blobs/sha256").resolve(Layout.sha256(layer)));
+
+        refuses("is missing", layout.read());
+    }
+
+    @Test
+    void refuses_a_digest_that_is_a_path() throws IOException {
+        Layout layout = layout();
+        layout.list("{\"digest\":\"sha256:../../../secret\",\"size\":1}", "").write();
+
+        refuses("'sha256:../../../secret' is no digest", layout.read());
+    }
+
+    @Test
+    void refuses_a_saved_layer_that_lies_elsewhere() throws IOException {
+        Path directory = Files.createDirectories(temp.resolve("saved"));
+        Files.write(temp.resolve("secret.tar"), hello("secret").tar());
+        Files.writeString(directory.resolve("c.json"), "{}");
+        Files.writeString(
+                directory.resolve("manifest.json"), "[{\"Config\":\"c.json\",\"Layers\":[\"../secret.tar\"]}]");
+
+        refuses("../secret.tar, which manifest.json names, is missing", OciImage.at("saved", temp));
+    }
+
+    @Test
+    void refuses_indexes_that_name_one_another_without_end() throws IOException {
+        Layout layout = layout();
+        String nested = layout.blob("{\"manifests\":[]}");
+        for (int i = 0; i < 10; i++) {
+            nested = layout.blob("{\"manifests\":[" + nested + "]}");
+        }
+        layout.list(nested, "").write();
+        refuses("more than 8 deep", layout.read());
+    }
+
+    @Test
+    void refuses_an_index_that_names_itself() throws IOException {
+        Layout layout = layout();
+        String digest = "0".repeat(64);
+        String itself = "{\"digest\":\"sha256:%s\",\"size\":100}".formatted(digest);
+        Files.writeString(layout.directory.resolve("blobs/sha256/" + digest), "{\"manifests\":[" + itself + "]}");
+        layout.list(itself, "").write();
+
+        refuses("its content has the digest", layout.read());
+    }
+
+    @Test
+    void refuses_documents_that_make_no_sense() throws IOException {
+        for (String index : List.of("", "[", "7", "{}", "null", "{\"manifests\":{}}", "{\"manifests\":[7]}", "{} {}")) {
+            Layout layout = layout();
+            Files.writeString(layout.directory.resolve("index.json"), index);
+            assertEquals(Refusal.Kind.FAILED, refused(layout.read()).kind(), index);
+        }
+    }
+
+    @Test
+    void refuses_a_document_that_is_too_large() throws IOException {
+        Layout layout = layout();
+        Files.writeString(layout.directory.resolve("index.json"), " ".repeat((4 << 20) + 1));
+
+        refuses("index.json is larger than 4.2 MB", layout.read());
+    }
+
+    @Test
+    void leaves_alone_what_is_not_empty() throws IOException {
+        Path tree = Files.createDirectory(temp.resolve("tree"));
+        Files.writeString(tree.resolve("mine"), "x");
+        OciImage image = Layout.of(temp.resolve("layout"), hello("x").tar()).read();
+
+        assertThrows(Refusal.class, () -> image.prepare(tree));
+        assertEquals("x", Files.readString(tree.resolve("mine")));
+    }
+
+    @Test
+    void leaves_an_empty_directory_empty_when_it_fails() throws IOException {
+        Path tree = Files.createDirectory(temp.resolve("tree"));
+        OciImage image = Layout.of(
+                        temp.resolve("layout"),
+                        hello("x").directory("shut", 0).file("../x", "").tar())
+                .read();
+
+        assertThrows(Refusal.class, () -> image.prepare(tree));
+        try (Stream<Path> left = Files.list(tree)) {
+            assertEquals(0, left.count());
+        }
+    }
+}

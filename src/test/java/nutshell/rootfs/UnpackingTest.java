@@ -1,0 +1,239 @@
+package nutshell.rootfs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnpackingTest {
+
+    @TempDir
+    Path temp;
+
+    private Path unpack(Layer... layers) throws IOException {
+        return unpacked(layers).root();
+    }
+
+    private Prepared unpacked(Layer... layers) throws IOException {
+        byte[][] tars = new byte[layers.length][];
+        for (int i = 0; i < layers.length; i++) {
+            tars[i] = layers[i].tar();
+        }
+        return Layout.of(temp.resolve("layout"), tars).read().prepare(temp.resolve("tree"));
+    }
+
+    private static Set<String> names(Path directory) throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (var children = Files.list(directory)) {
+            children.forEach(child -> names.add(child.getFileName().toString()));
+        }
+        return names;
+    }
+
+    @Test
+    void keeps_contents_modes_and_times() throws IOException {
+        Path tree = unpack(
+                new Layer().directory("./", 0755).directory("bin/", 0711).file("bin/su", "su".getBytes(UTF_8), 04755));
+
+        assertEquals("su", Files.readString(tree.resolve("bin/su")));
+        assertEquals(04755, Modes.of(tree.resolve("bin/su")));
+        assertEquals(0711, Modes.of(tree.resolve("bin")));
+        assertEquals(
+                1_000_000_000_000L,
+                Files.getLastModifiedTime(tree.resolve("bin")).toMillis());
+        assertEquals(
+                1_000_000_000_000L,
+                Files.getLastModifiedTime(tree.resolve("bin/su")).toMillis());
+    }
+
+    @Test
+    void keeps_directories_that_their_owner_may_not_enter_and_removes_them_on_failure() throws IOException {
+        Path tree = unpack(new Layer().directory("shut", 0).file("shut/in", "x"), new Layer().file("shut/in2", "y"));
+
+        assertEquals(0, Modes.of(tree.resolve("shut")));
+        Modes.set(tree.resolve("shut"), 0700);
+        assertEquals(Set.of("in", "in2"), names(tree.resolve("shut")));
+    }
+
+    @Test
+    void keeps_long_names_of_both_kinds() throws IOException {
+        String pax = "p/".repeat(90) + "x".repeat(200);
+        String gnu = "g/".repeat(90) + "ü".repeat(90);
+
+        Path tree = unpack(new Layer().file(pax, "pax"), new Layer().gnu().file(gnu, "gnu"));
+
+        assertEquals("pax", Files.readString(tree.resolve(pax)));
+        assertEquals("gnu", Files.readString(tree.resolve(gnu)));
+    }
+
+    @Test
+    void makes_hard_links_to_what_is_in_the_tree() throws IOException {
+        Path tree = unpack(new Layer()
+                .file("a", "one")
+                .hardLink("b", "a")
+                .hardLink("c", "/a")
+                .hardLink("a", "a"));
+
+        assertTrue(Files.isSameFile(tree.resolve("a"), tree.resolve("b")));
+        assertTrue(Files.isSameFile(tree.resolve("a"), tree.resolve("c")));
+    }
+
+    @Test
+    void replaces_a_file_without_touching_its_other_names() throws IOException {
+        Path tree = unpack(new Layer().file("a", "one").hardLink("b", "a"), new Layer().file("a", "two"));
+
+        assertEquals("one", Files.readString(tree.resolve("b")));
+        assertEquals("two", Files.readString(tree.resolve("a")));
+    }
+
+    @Test
+    void stores_symbolic_links_as_they_are() throws IOException {
+        Path tree = unpack(new Layer().link("up", "../../x").link("etc/absolute", "/etc/passwd"));
+
+        assertEquals(Path.of("../../x"), Files.readSymbolicLink(tree.resolve("up")));
+        assertEquals(Path.of("/etc/passwd"), Files.readSymbolicLink(tree.resolve("etc/absolute")));
+    }
+
+    @Test
+    void writes_through_links_between_directories_of_the_tree() throws IOException {
+        Path tree = unpack(
+                new Layer().directory("usr/bin", 0755).link("bin", "usr/bin").link("absolute", "/usr/bin"),
+                new Layer().file("bin/relative", "1").file("absolute/absolute", "2"));
+
+        assertEquals(Set.of("relative", "absolute"), names(tree.resolve("usr/bin")));
+        assertTrue(Files.isSymbolicLink(tree.resolve("bin")));
+    }
+
+    @Test
+    void takes_an_absolute_link_as_one_from_the_root_of_the_tree() throws IOException {
+        Path victim = Files.createDirectory(temp.resolve("victim"));
+
+        Path tree = unpack(
+                new Layer().link("out", victim.toString()).link("up", "../../../../.."),
+                new Layer().file("out/file", "x").file("up/" + "top", "y"));
+
+        assertEquals(Set.of(), names(victim));
+        assertEquals("x", Files.readString(Path.of(tree + victim.toString() + "/file")));
+        assertEquals("y", Files.readString(tree.resolve("top")));
+    }
+
+    @Test
+    void replaces_a_link_instead_of_writing_through_it() throws IOException {
+        Path victim = Files.writeString(temp.resolve("victim"), "mine");
+
+        Path tree = unpack(new Layer().link("file", victim.toString()).file("file", "theirs"));
+
+        assertEquals("mine", Files.readString(victim));
+        assertEquals("theirs", Files.readString(tree.resolve("file")));
+    }
+
+    @Test
+    void lets_a_later_layer_replace_a_directory_by_a_file_and_back() throws IOException {
+        Path tree = unpack(
+                new Layer().file("a/b/c", "x").file("f", "y"),
+                new Layer().file("a", "file").directory("f", 0755).file("f/g", "z"));
+
+        assertEquals("file", Files.readString(tree.resolve("a")));
+        assertEquals("z", Files.readString(tree.resolve("f/g")));
+    }
+
+    @Test
+    void does_not_give_a_directory_s_mode_to_what_took_its_place() throws IOException {
+        Path victim = Files.createDirectories(temp.resolve("victim/b"));
+        Modes.set(victim, 0700);
+
+        unpack(
+                new Layer().directory("a", 0755).directory("a/b", 0777),
+                new Layer().link("a", temp.resolve("victim").toString()));
+
+        assertEquals(0700, Modes.of(victim));
+    }
+
+    @Test
+    void hides_what_a_whiteout_names_and_nothing_of_its_own_layer() throws IOException {
+        Path tree = unpack(
+                new Layer()
+                        .file("d/old", "1")
+                        .file("d/both", "1")
+                        .file("gone/x/y", "1")
+                        .file("kept", "1"),
+                new Layer()
+                        .file("d/both", "2")
+                        .file("d/.wh.both", "")
+                        .file("d/.wh.old", "")
+                        .file(".wh.gone", "")
+                        .file(".wh.never-there", "")
+                        .file("nowhere/.wh.x", ""));
+
+        assertEquals(Set.of("d", "kept"), names(tree));
+        assertEquals(Set.of("both"), names(tree.resolve("d")));
+    }
+
+    @Test
+    void empties_an_opaque_directory_of_the_layers_below_wherever_the_mark_stands() throws IOException {
+        Path tree = unpack(
+                new Layer().file("d/old", "1").file("d/sub/old", "1").file("e/old", "1"),
+                new Layer()
+                        .file("d/new", "2")
+                        .file("d/sub/new", "2")
+                        .file("d/.wh..wh..opq", "")
+                        .file("e/.wh..wh..opq", "")
+                        .file("e/new", "2")
+                        .file("e/.wh..wh.plnk", ""));
+
+        assertEquals(Set.of("new", "sub"), names(tree.resolve("d")));
+        assertEquals(Set.of("new"), names(tree.resolve("d/sub")));
+        assertEquals(Set.of("new"), names(tree.resolve("e")));
+    }
+
+    @Test
+    void takes_the_device_zero_zero_for_a_whiteout() throws IOException {
+        Path tree =
+                unpack(new Layer().file("a", "1").file("b", "1"), new Layer().device("a", TarConstants.LF_CHR, 0, 0));
+
+        assertEquals(Set.of("b"), names(tree));
+    }
+
+    @Test
+    void removes_a_link_not_what_it_leads_to() throws IOException {
+        Path victim = Files.createDirectories(temp.resolve("victim"));
+        Files.writeString(victim.resolve("file"), "mine");
+
+        Path tree = unpack(
+                new Layer().link("a", victim.toString()).link("b", victim.toString()),
+                new Layer().file(".wh.a", "").file("b/.wh..wh..opq", "").file("b/.wh.file", ""));
+
+        assertEquals(Set.of("b"), names(tree));
+        assertEquals("mine", Files.readString(victim.resolve("file")));
+    }
+
+    @Test
+    void counts_what_it_leaves_out() throws IOException {
+        TarArchiveEntry attributed = Layer.entry("file", TarConstants.LF_NORMAL, 0644);
+        attributed.addPaxHeader("SCHILY.xattr.user.a", "b");
+
+        Prepared prepared =
+                unpacked(new Layer().put(attributed, new byte[0]).device("pipe", TarConstants.LF_FIFO, 0, 0));
+
+        assertFalse(Files.exists(prepared.root().resolve("pipe"), LinkOption.NOFOLLOW_LINKS));
+        assertTrue(prepared.summary().contains("1 extended attribute, 1 named pipe"), prepared.summary());
+    }
+
+    @Test
+    void takes_a_directory_for_one_that_only_its_slash_tells() throws IOException {
+        Path tree = unpack(new Layer().put(Layer.entry("old/", TarConstants.LF_NORMAL, 0755), new byte[0]));
+
+        assertTrue(Files.isDirectory(tree.resolve("old")));
+    }
+}
