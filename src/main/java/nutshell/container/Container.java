@@ -241,7 +241,7 @@ public final class Container implements AutoCloseable {
 
     private Building building() {
         if (building.isEmpty()) {
-            ground.host().run(Kernel::hostname);
+            ground.host().run(Kernel::warmUp);
             OwnThread thread = new OwnThread("container " + name());
             Kernel kernel = Kernel.ofThisMachine(trace, SyscallEvent.Actor.CONTAINER);
             Site site = thread.call(() -> {

@@ -22,8 +22,7 @@ public final class Host implements AutoCloseable {
         Kernel known = kernel;
         if (known == null) {
             known = Kernel.ofThisMachine(trace, SyscallEvent.Actor.HOST);
-            // What JNR starts when it first allocates memory is a thread; in a new PID namespace none can be started.
-            known.hostname();
+            known.warmUp();
             kernel = known;
         }
         return known;
@@ -31,7 +30,7 @@ public final class Host implements AutoCloseable {
 
     /** Gets everything ready in the background. */
     public void warmUp() {
-        Thread warming = new Thread(() -> run(Kernel::hostname), "warms up");
+        Thread warming = new Thread(() -> run(Kernel::warmUp), "warms up");
         warming.setDaemon(true);
         warming.start();
     }

@@ -1,7 +1,6 @@
 package nutshell.container;
 
 import nutshell.cgroups.CgroupKey;
-import nutshell.cgroups.CgroupMounts;
 
 /** Sets one limit, by the name cgroup v2 has for it; see the kernel's cgroup-v2 document. */
 public record SetCgroup(String key, String value) implements Step {
@@ -26,7 +25,7 @@ public record SetCgroup(String key, String value) implements Step {
         CgroupKey.resolve(
                 key,
                 value,
-                CgroupMounts.ofThisMachine(),
+                site.cgroupMounts(),
                 site.existingCgroup().map(ControlGroup::settings).orElse(java.util.Map.of()));
         site.cgroup().set(key, value);
     }

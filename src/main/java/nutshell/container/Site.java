@@ -143,8 +143,12 @@ public final class Site {
 
     void newCgroup(String name) {
         cgroup.ifPresent(ControlGroup::remove);
-        cgroup = Optional.of(
-                new ControlGroup(ground.host(), ground.ledger(), CgroupMounts.ofThisMachine(), ground.session(), name));
+        cgroup = Optional.of(new ControlGroup(ground.host(), ground.ledger(), cgroupMounts(), ground.session(), name));
+    }
+
+    /** Read on the host's side: the container's thread may have no /proc any more. */
+    CgroupMounts cgroupMounts() {
+        return host().call(kernel -> CgroupMounts.ofThisMachine());
     }
 
     Optional<ControlGroup> existingCgroup() {

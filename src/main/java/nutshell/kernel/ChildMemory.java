@@ -3,7 +3,9 @@ package nutshell.kernel;
 import java.util.List;
 import java.util.stream.IntStream;
 import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
 import nutshell.kernel.ChildList.Entry;
+import nutshell.refusals.Refusal;
 
 /**
  * Memory that parent and child share for the length of one start: the list, a place for the child's id, a stack.
@@ -29,12 +31,21 @@ final class ChildMemory implements AutoCloseable {
             throw new IllegalArgumentException("a child's list holds at most 300 calls");
         }
         this.libc = libc;
-        this.memory = libc.mmap(0, SIZE, PROT_READ_WRITE, MAP_SHARED_ANONYMOUS, -1, 0);
+        this.memory = map(libc, SIZE);
         memory.putLong(0, Code.clock(libc));
         for (int i = 0; i < entries.size(); i++) {
             put(at(i), entries.get(i));
         }
         memory.putLong(at(entries.size()), -1);
+    }
+
+    private static Pointer map(Libc libc, int size) {
+        long number = Architecture.ofThisMachine().number(Architecture.Syscall.MMAP);
+        long address = libc.syscall(number, 0, size, PROT_READ_WRITE, MAP_SHARED_ANONYMOUS, -1, 0);
+        if (address == -1) {
+            throw Refusal.machine("no memory for a child's list (mmap)", "end other programs");
+        }
+        return Pointer.wrap(Runtime.getSystemRuntime(), address, size);
     }
 
     private void put(long at, Entry entry) {
@@ -96,10 +107,10 @@ final class ChildMemory implements AutoCloseable {
         static synchronized long address(Libc libc) {
             if (address == 0) {
                 byte[] code = Architecture.ofThisMachine().childCode();
-                Pointer page = libc.mmap(0, 4096, PROT_READ_WRITE, MAP_SHARED_ANONYMOUS, -1, 0);
+                Pointer page = map(libc, 4096);
                 page.put(0, code, 0, code.length);
                 if (libc.mprotect(page, 4096, PROT_READ_EXEC) < 0) {
-                    throw nutshell.refusals.Refusal.machine(
+                    throw Refusal.machine(
                             "this machine forbids executable memory (mprotect), which a new child needs",
                             "use the lab machine, or allow execmem for this program");
                 }

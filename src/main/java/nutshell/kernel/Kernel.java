@@ -196,6 +196,15 @@ public final class Kernel {
         }
     }
 
+    /**
+     * Makes JNR start what it starts when it is first used, threads among it: a container's thread can start none once
+     * it has left its PID namespace (EINVAL).
+     */
+    public void warmUp() {
+        string("warm");
+        hostname();
+    }
+
     /** Returns the host name as this thread's UTS namespace has it; see uname(2). Looking is not traced. */
     public String hostname() {
         Pointer names = Memory.allocateDirect(Runtime.getSystemRuntime(), 6 * 65, true);

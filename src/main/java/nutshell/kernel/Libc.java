@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The C functions we call, as their manual pages declare them, and nothing beside. Tests put a fake one here.
  *
  * <p>Addresses that only pass through are {@code long}. Of syscall(2) there is one form, with seven arguments: shorter
- * ones passed garbage as their last.
+ * ones passed garbage as their last, and so did mmap(2) with its six, which therefore goes through it too.
  */
 public interface Libc {
     int unshare(int flags);
@@ -56,8 +56,6 @@ public interface Libc {
     int uname(Pointer names);
 
     int pthread_sigmask(int how, Pointer set, Pointer old);
-
-    Pointer mmap(long address, long length, int protection, int flags, int fd, long offset);
 
     int mprotect(Pointer address, long length, int protection);
 
