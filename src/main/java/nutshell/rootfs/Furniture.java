@@ -22,14 +22,19 @@ final class Furniture {
                 Modes.set(directory, modeOf(name));
             }
         }
-        Files.writeString(root.resolve("etc/passwd"), """
+        write(root.resolve("etc/passwd"), """
                 root:x:0:0:root:/root:/bin/sh
                 nobody:x:65534:65534:nobody:/:/bin/false
                 """);
-        Files.writeString(root.resolve("etc/group"), """
+        write(root.resolve("etc/group"), """
                 root:x:0:
                 nobody:x:65534:
                 """);
+    }
+
+    private static void write(Path file, String content) throws IOException {
+        Files.writeString(file, content);
+        Modes.set(file, 0644);
     }
 
     private static int modeOf(String name) {

@@ -34,9 +34,10 @@ record Metadata(int mode, long uid, long gid, FileTime modified, int attributes)
     /** Takes a file or directory that is not a symbolic link. */
     void applyTo(Path path, Tally tally) throws IOException {
         own(path, tally);
+        // Before the mode: the JDK opens the file to set its time, and the mode may forbid that to its owner.
+        Files.setLastModifiedTime(path, modified);
         // After chown(2), which clears setuid and setgid.
         Modes.set(path, mode);
-        Files.setLastModifiedTime(path, modified);
     }
 
     void applyToLink(Path link, Tally tally) throws IOException {

@@ -57,17 +57,17 @@ class ImageFuzzTest {
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void random_bytes(@ForAll @Size(max = 3000) byte[] bytes) throws IOException {
         unpacksOrRefuses(victim -> bytes);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void random_bytes_as_a_layer(@ForAll @Size(max = 3000) byte[] bytes) throws IOException {
         unpacksOrRefuses(victim -> Layout.dockerSave("{}", "", bytes));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void mutations_of_a_good_archive(
             @ForAll @Size(min = 1, max = 12) List<Long> seeds, @ForAll @IntRange(max = 2) int packing)
             throws IOException {
@@ -79,14 +79,14 @@ class ImageFuzzTest {
     }
 
     /** Changed before the headers' checksums are made good again, so that the changes are believed. */
-    @Property(tries = 300)
+    @Property(tries = 200)
     void mutations_of_a_layer_with_good_checksums(@ForAll @Size(min = 1, max = 12) List<Long> seeds)
             throws IOException {
         unpacksOrRefuses(victim ->
                 Layout.dockerSave("{}", "", summed(mutated(good(victim).tar(), seeds))));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void entries_that_reach_for_the_host(@ForAll @Size(min = 1, max = 25) List<Long> seeds) throws IOException {
         unpacksOrRefuses(victim -> {
             Layer below = new Layer();
