@@ -1,5 +1,6 @@
 package nutshell.container;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import jnr.constants.platform.Errno;
 import nutshell.kernel.Advice;
 import nutshell.kernel.Kernel;
@@ -20,6 +22,9 @@ import nutshell.refusals.Refusal;
 
 /** One container: a thread, the recipe that made it what it is, and the processes started from it. */
 public final class Container implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofNanos(50_000);
 
     private final Site.Ground ground;
     private final Trace trace;
@@ -264,12 +269,21 @@ public final class Container implements AutoCloseable {
                             // It has ended meanwhile.
                         }
                     }));
-            List.copyOf(children.values()).forEach(Child::await);
+            awaitAll();
             here.thread().close();
             here.site().existingCgroup().ifPresent(ControlGroup::remove);
         });
         children.clear();
         building = Optional.empty();
+    }
+
+    private void awaitAll() {
+        List<Child> killed = List.copyOf(children.values());
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        // Each is asked, not only the first that has not ended yet: that one may be PID 1 and end last.
+        while (killed.stream().filter(child -> !child.hasEnded()).count() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 
     /** Ends its processes and its thread; the kernel takes back the namespaces. */
