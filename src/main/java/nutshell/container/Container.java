@@ -73,7 +73,7 @@ public final class Container implements AutoCloseable {
                 });
                 recipe.add(step);
             } catch (SyscallFailed | Refusal e) {
-                if (trace.succeededSince(mark) > 0) {
+                if (trace.changedSince(mark)) {
                     rebuild("'" + Words.printable(step.line()) + "' was refused half-way");
                 }
                 throw e;

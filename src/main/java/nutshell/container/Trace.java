@@ -2,6 +2,7 @@ package nutshell.container;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import nutshell.kernel.SyscallEvent;
 
@@ -10,6 +11,9 @@ public final class Trace implements Consumer<SyscallEvent> {
 
     /** What is kept for {@code trace show}; the oldest go first. */
     private static final int KEPT = 2_000;
+
+    /** What is over with the step itself: descriptors are closed, the umask is set back, a helper has ended. */
+    private static final Set<String> PASSING = Set.of("openat", "close", "pipe2", "read", "umask", "clone");
 
     private final List<SyscallEvent> events = new ArrayList<>();
     private int asked;
@@ -30,16 +34,15 @@ public final class Trace implements Consumer<SyscallEvent> {
         return fresh;
     }
 
-    /** A point to count from with {@link #succeededSince}. */
+    /** A point to count from with {@link #changedSince}. */
     synchronized int mark() {
         return events.size();
     }
 
-    /** How many calls the kernel granted since the mark. */
-    synchronized long succeededSince(int mark) {
+    /** Whether a call was granted since the mark that left something changed. */
+    synchronized boolean changedSince(int mark) {
         return events.subList(Math.min(mark, events.size()), events.size()).stream()
-                .filter(event -> event.errno().isEmpty())
-                .count();
+                .anyMatch(event -> event.errno().isEmpty() && !PASSING.contains(event.name()));
     }
 
     /** Whether a call of this name was granted since the mark. */
