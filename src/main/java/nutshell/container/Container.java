@@ -112,7 +112,9 @@ public final class Container implements AutoCloseable {
     private void replay() {
         Building here = building();
         here.call(() -> {
+            here.site().replaying(true);
             recipe.forEach(step -> step.apply(here.site()));
+            here.site().replaying(false);
             return true;
         });
     }
