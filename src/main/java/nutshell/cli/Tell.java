@@ -32,6 +32,9 @@ public final class Tell {
 
     private static final int TIME_COLUMNS = 10;
 
+    /** More mounts than these are told in one line. */
+    private static final int FEW = 2;
+
     private final Paint paint;
     private final int width;
 
@@ -67,7 +70,21 @@ public final class Tell {
 
     /** What is different now, in the kernel's words. */
     public List<String> changes(List<View.Change> changes) {
-        return changes.stream().map(this::change).toList();
+        List<View.Change> gone = changes.stream().filter(Tell::isMountGone).toList();
+        boolean many = gone.size() > FEW;
+        List<String> lines = new ArrayList<>(changes.stream()
+                .filter(change -> !many || !isMountGone(change))
+                .map(this::change)
+                .toList());
+        if (many) {
+            lines.add(paint.good("  mounts           %d of the host's are gone from sight".formatted(gone.size()))
+                    + paint.dim("  (look mounts)"));
+        }
+        return lines;
+    }
+
+    private static boolean isMountGone(View.Change change) {
+        return change.what().startsWith("mount ") && change.after().isEmpty();
     }
 
     private String change(View.Change change) {
@@ -94,7 +111,10 @@ public final class Tell {
             Advice advice = failed.advice();
             lines.addAll(labelled(advice.tested() ? "likely" : "perhaps", advice.cause(), true));
             lines.addAll(labelled("try", advice.remedy(), false));
-            lines.addAll(labelled("", "explain " + failed.errno().name(), false));
+            String more = "explain " + failed.errno().name();
+            if (!advice.remedy().contains(more)) {
+                lines.addAll(labelled("", more + " says what else it can mean", false));
+            }
         } else if (refusal instanceof Refusal told) {
             lines.addAll(labelled(
                     told.kind() == Refusal.Kind.SAFETY ? "refused" : "no", String.valueOf(told.getMessage()), true));

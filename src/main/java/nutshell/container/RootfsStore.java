@@ -84,8 +84,10 @@ final class RootfsStore {
         return directory.resolve(container);
     }
 
-    private static void make(Path directory) {
+    private void make(Path directory) {
         try {
+            // A root may hold setuid programs: nobody else gets near it.
+            Ledger.privateDirectory(this.directory);
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -172,6 +172,10 @@ public final class Site {
         return List.copyOf(firstActs);
     }
 
+    String name() {
+        return ground.name();
+    }
+
     String containerMark() {
         return ground.session() + "/" + ground.name();
     }

@@ -35,7 +35,7 @@ public record Advice(boolean tested, String cause, String remedy) {
                     Errno.EINVAL,
                     (e, c) -> e.args().get(0).contains("CLONE_NEWUSER"),
                     "a process with more than one thread may not do this, and this shell has many",
-                    "clone user, which starts again inside a new user namespace; explain EINVAL"),
+                    "host unshare --user --map-root-user id, where a fresh process of one thread does it"),
             tested(
                     "unshare",
                     Errno.EINVAL,

@@ -52,7 +52,12 @@ final class ExplainWord implements Word {
         shell.say("");
         shell.say(entry.body().strip());
         shell.say("");
-        shell.say(paint.dim("try     ") + paint.word(String.join(" · ", entry.tries())));
+        List<String> tries = entry.tries().stream()
+                .filter(line -> Vocabulary.usage(Words.split(line).get(0)).isPresent())
+                .toList();
+        if (!tries.isEmpty()) {
+            shell.say(paint.dim("try     ") + paint.word(String.join(" · ", tries)));
+        }
         shell.say(paint.dim("source  " + entry.source()));
     }
 
