@@ -16,7 +16,9 @@ need_jdk_and_maven() {
 }
 
 run_maven() (
-    cd -- "$root" && JAVA_HOME=$jdk exec mvn -B "$@" </dev/null 9<&-
+    export JAVA_HOME=$jdk
+    ((jdk_feature < 24)) || export MAVEN_OPTS="${MAVEN_OPTS-} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+    cd -- "$root" && exec mvn -B "$@" </dev/null 9<&-
 )
 
 lock() {
@@ -31,7 +33,7 @@ build() {
     if stale; then
         may_write
         wanted+=(mvn)
-        [[ -e $jar ]] || wanted+=(busybox) # for rootfs busybox; the program starts without
+        [[ -e $root/target/lib ]] || wanted+=(busybox) # for rootfs busybox; the program starts without
     fi
     provide_missing "${wanted[@]}"
     find_jdk
@@ -50,7 +52,7 @@ build_under_lock() {
     stale || return 0
     has mvn || exit 3
     need_jdk_and_maven
-    if [[ -e $jar ]]; then say "building Nutshell (its sources have changed)"; else say "building Nutshell (first time: about a minute)"; fi
+    if [[ -e $root/target/lib ]]; then say "building Nutshell"; else say "building Nutshell (first time: about a minute)"; fi
     # A running shell keeps its own jar; classes of a killed build are not trusted. The jar is dated to the build's
     # start, so that what is edited meanwhile is newer than it.
     mkdir -p "$root/target" && rm -rf -- "$jar" "$root/target/classes" || exit
@@ -91,7 +93,7 @@ run_tests() { # ARGUMENT…: ends the launcher with Maven's status
     provide_missing "${programs[@]}"
     case $? in
         1) exit 3 ;;
-        2) say "not everything could be installed; the tests that need it are skipped" ;;
+        2) say "the tests that need it are skipped" ;;
     esac
     need_jdk_and_maven
     (lock && test_under_lock "$@") 9<"$root"

@@ -36,16 +36,15 @@ package_of() { # PROGRAM
 
 plan_install() { # PROGRAM…: sets the two commands, refresh (empty where none is needed) and install
     local manager program as_root=()
-    ((EUID == 0)) || as_root=(sudo)
+    ((EUID == 0)) || ! type -P sudo >/dev/null || as_root=(sudo)
     refresh=() install=()
     for manager in apt-get dnf zypper pacman apk none; do
         type -P "$manager" >/dev/null && break
     done
     case $manager in
         apt-get)
-            as_root+=(env DEBIAN_FRONTEND=noninteractive)
-            refresh=("${as_root[@]}" apt-get -q update)
-            install=("${as_root[@]}" apt-get -q install -y --no-install-recommends)
+            refresh=("${as_root[@]}" apt-get update)
+            install=("${as_root[@]}" apt-get install -y --no-install-recommends)
             ;;
         dnf) install=("${as_root[@]}" dnf install -y) ;;
         zypper) install=("${as_root[@]}" zypper --non-interactive install) ;;
@@ -76,8 +75,19 @@ provide_missing() { # PROGRAM…
     ((${#missing[@]} == 0)) || provide "${missing[@]}"
 }
 
+name_of() { # PROGRAM
+    case $1 in
+        jdk) echo "a JDK ($OLDEST_JDK or newer)" ;;
+        mvn) echo "Maven ($OLDEST_MAVEN or newer)" ;;
+        busybox) echo "a static busybox" ;;
+        *) echo "$1" ;;
+    esac
+}
+
 provide() { # PROGRAM…
-    say "missing on this machine: $*"
+    local program
+    say "missing on this machine:"
+    for program in "$@"; do printf '          %s\n' "$(name_of "$program")" >&2; done
     plan_install "$@" || {
         printf '  try:    install them; no package manager was found that is known here\n' >&2
         return 1
@@ -85,14 +95,17 @@ provide() { # PROGRAM…
     lists_are_there || printf '  first:  %s\n' "${refresh[*]}" >&2
     printf '  with:   %s\n' "${install[*]}" >&2
     agreed || {
-        printf '  try:    that command as root, or NUTSHELL_INSTALL=yes %s\n' "$0" >&2
+        printf '  try:    that as root, or NUTSHELL_INSTALL=yes %s\n' "$0" >&2
         return 1
     }
     if ! lists_are_there; then
         "${refresh[@]}" </dev/null >&2
         plan_install "$@" # with the lists, the newest JDK is known
     fi
-    "${install[@]}" </dev/null >&2 || refresh_and_install || return 2
+    "${install[@]}" </dev/null >&2 || refresh_and_install || {
+        say "that could not be installed"
+        return 2
+    }
     hash -r
 }
 
