@@ -106,10 +106,22 @@ public final class Container implements AutoCloseable {
 
     private void replay() {
         Building here = building();
-        here.call(() -> {
-            recipe.forEach(step -> step.apply(here.site()));
-            return true;
-        });
+        List<Step> again = List.copyOf(recipe);
+        recipe.clear();
+        for (Step step : again) {
+            try {
+                here.call(() -> {
+                    step.apply(here.site());
+                    return true;
+                });
+                recipe.add(step);
+            } catch (SyscallFailed | Refusal e) {
+                // What it needed is gone, a process whose namespace was joined say. What came before holds.
+                news.add("'%s' could not be done again, nor what came after it: the recipe now has %d steps"
+                        .formatted(Words.printable(step.line()), recipe.size()));
+                throw e;
+            }
+        }
     }
 
     /** What happened beside what was asked for; told once. */

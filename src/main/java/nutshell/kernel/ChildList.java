@@ -29,6 +29,7 @@ public final class ChildList {
     static final long OWN_PID = Long.MIN_VALUE + 1;
 
     private static final int PR_SET_PDEATHSIG = 1;
+    private static final int SIGINT = 2;
     private static final int SIGKILL = 9;
     private static final int SIG_SETMASK = 2;
     private static final int TIOCSPGRP = 0x5410;
@@ -93,6 +94,27 @@ public final class ChildList {
     /** Leads a process group of its own; see setpgid(2). */
     public ChildList ownProcessGroup() {
         return add(Syscall.SETPGID, List.of("0", "0"), 0, 0);
+    }
+
+    /** Joins another process's group, so as to get the signals the terminal sends it; see setpgid(2). */
+    public ChildList joinProcessGroup(int group) {
+        return add(Syscall.SETPGID, List.of("0", Integer.toString(group)), 0, group);
+    }
+
+    /** Lets nothing but SIGINT reach this child, and lets that end it. */
+    public ChildList dieOfInterruptOnly() {
+        long defaults = string("\0".repeat(32));
+        add(Syscall.RT_SIGACTION, List.of("SIGINT", "{sa_handler=SIG_DFL}", "NULL", "8"), SIGINT, defaults, 0, 8);
+        Pointer mask = Memory.allocateDirect(Runtime.getSystemRuntime(), 8);
+        mask.putLong(0, ~(1L << (SIGINT - 1)));
+        alive.add(mask);
+        return add(
+                Syscall.RT_SIGPROCMASK,
+                List.of("SIG_SETMASK", "~[INT]", "NULL", "8"),
+                SIG_SETMASK,
+                mask.address(),
+                0,
+                8);
     }
 
     /** Becomes the terminal's foreground group; possible only while SIGTTOU is blocked, as all signals are here. */

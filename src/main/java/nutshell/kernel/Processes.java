@@ -82,6 +82,11 @@ public final class Processes {
             }
         }
 
+        /** Waits for the child to end. */
+        public Optional<WaitStatus> awaitEnd() {
+            return await(pid, false);
+        }
+
         /** Waits for the child to end and traces what it did. */
         @Override
         public void close() {
