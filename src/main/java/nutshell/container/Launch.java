@@ -81,7 +81,7 @@ final class Launch {
                 .map(variable -> variable.substring("PATH=".length()))
                 .orElse(PATH);
         for (String directory : path.split(":", -1)) {
-            Path candidate = Path.of(directory.isEmpty() ? "." : directory, word);
+            Path candidate = Words.path((directory.isEmpty() ? "." : directory) + "/" + word);
             if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
                 return candidate.toString();
             }

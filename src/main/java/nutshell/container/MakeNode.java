@@ -1,6 +1,5 @@
 package nutshell.container;
 
-import java.nio.file.Path;
 import nutshell.refusals.Refusal;
 
 /** Makes a device node or a FIFO; see mknod(2). Without a device controller the node opens the host's device. */
@@ -33,7 +32,7 @@ public record MakeNode(String path, char kind, int major, int minor, int mode) i
     public void apply(Site site) {
         if (!site.ownRoot()
                 && !site.mayChangeHost()
-                && !site.isOurs(Path.of(path).normalize())) {
+                && !site.isOurs(Words.path(path).normalize())) {
             throw Refusal.safety(
                     "mknod would make a node in the host's own tree: the root is still the host's",
                     "pivot_root first; or start the shell with --on-this-machine");

@@ -13,12 +13,15 @@ public final class Trace implements Consumer<SyscallEvent> {
 
     private final List<SyscallEvent> events = new ArrayList<>();
     private int asked;
+    /** How many have gone: a mark counts from the first call ever. */
+    private int gone;
 
     @Override
     public synchronized void accept(SyscallEvent event) {
         if (events.size() == KEPT) {
             events.subList(0, KEPT / 2).clear();
             asked = Math.max(0, asked - KEPT / 2);
+            gone += KEPT / 2;
         }
         events.add(event);
     }
@@ -32,19 +35,21 @@ public final class Trace implements Consumer<SyscallEvent> {
 
     /** A point to count from with {@link #succeededSince}. */
     synchronized int mark() {
-        return events.size();
+        return gone + events.size();
+    }
+
+    private List<SyscallEvent> since(int mark) {
+        return events.subList(Math.max(0, mark - gone), events.size());
     }
 
     /** How many calls the kernel granted since the mark. */
     synchronized long succeededSince(int mark) {
-        return events.subList(Math.min(mark, events.size()), events.size()).stream()
-                .filter(event -> event.errno().isEmpty())
-                .count();
+        return since(mark).stream().filter(event -> event.errno().isEmpty()).count();
     }
 
     /** Whether a call of this name was granted since the mark. */
     synchronized boolean succeeded(int mark, String name) {
-        return events.subList(Math.min(mark, events.size()), events.size()).stream()
+        return since(mark).stream()
                 .anyMatch(event -> event.errno().isEmpty() && event.name().equals(name));
     }
 
