@@ -15,9 +15,7 @@ import nutshell.refusals.Refusal;
 enum Architecture {
     X86_64(
             Map.ofEntries(
-                    Map.entry(Syscall.READ, 0L),
                     Map.entry(Syscall.WRITE, 1L),
-                    Map.entry(Syscall.CLOSE, 3L),
                     Map.entry(Syscall.MMAP, 9L),
                     Map.entry(Syscall.RT_SIGACTION, 13L),
                     Map.entry(Syscall.RT_SIGPROCMASK, 14L),
@@ -30,6 +28,7 @@ enum Architecture {
                     Map.entry(Syscall.MOUNT, 165L),
                     Map.entry(Syscall.GETTID, 186L),
                     Map.entry(Syscall.UNSHARE, 272L),
+                    Map.entry(Syscall.OPENAT, 257L),
                     Map.entry(Syscall.DUP3, 292L),
                     Map.entry(Syscall.CLOSE_RANGE, 436L)),
             "554889fb4c8b234883c31048833b007847bf01000000488d734041ffd4488b03488b7b08488b7310488b53184c8b53204c8b4328"
@@ -37,9 +36,7 @@ enum Architecture {
                     + "00000f05"),
     AARCH64(
             Map.ofEntries(
-                    Map.entry(Syscall.READ, 63L),
                     Map.entry(Syscall.WRITE, 64L),
-                    Map.entry(Syscall.CLOSE, 57L),
                     Map.entry(Syscall.MMAP, 222L),
                     Map.entry(Syscall.RT_SIGACTION, 134L),
                     Map.entry(Syscall.RT_SIGPROCMASK, 135L),
@@ -52,6 +49,7 @@ enum Architecture {
                     Map.entry(Syscall.MOUNT, 40L),
                     Map.entry(Syscall.GETTID, 178L),
                     Map.entry(Syscall.UNSHARE, 97L),
+                    Map.entry(Syscall.OPENAT, 56L),
                     Map.entry(Syscall.DUP3, 24L),
                     Map.entry(Syscall.CLOSE_RANGE, 436L)),
             "fd7bbfa9f30300aa740240f973420091680240f92802f8b7200080d26102019180023fd6680240f9608640a9628e41a9649642a9"
@@ -60,9 +58,8 @@ enum Architecture {
 
     /** The system calls we make by number, because libc has no wrapper or because a child makes them without libc. */
     enum Syscall {
-        READ,
         WRITE,
-        CLOSE,
+        OPENAT,
         MMAP,
         RT_SIGACTION,
         RT_SIGPROCMASK,
