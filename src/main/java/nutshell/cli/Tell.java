@@ -140,6 +140,19 @@ public final class Tell {
         return lines;
     }
 
+    /** A text of paragraphs as it was written where it fits, and filled anew where the terminal is narrower. */
+    public static List<String> fill(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        for (String paragraph : text.strip().split("\n\n", -1)) {
+            boolean fits = paragraph.lines().allMatch(line -> line.length() < width);
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            lines.addAll(fits ? paragraph.lines().toList() : wrap(paragraph.replace('\n', ' '), width - 1));
+        }
+        return lines;
+    }
+
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.split("\n", -1)) {

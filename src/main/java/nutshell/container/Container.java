@@ -63,13 +63,10 @@ public final class Container implements AutoCloseable {
 
     /** Applies several steps in one visit to the container's thread; those before a refusal stay. */
     public void apply(List<Step> steps) {
-        Building here = building();
         int before = recipe.size();
+        begun = trace.mark();
         try {
-            here.call(() -> {
-                steps.forEach(step -> applyOne(step, here.site()));
-                return true;
-            });
+            applyAll(steps);
         } catch (SyscallFailed | Refusal e) {
             if (trace.succeededSince(begun) > 0) {
                 Step refused = steps.get(recipe.size() - before);
@@ -79,10 +76,16 @@ public final class Container implements AutoCloseable {
         }
     }
 
-    private void applyOne(Step step, Site site) {
-        begun = trace.mark();
-        step.apply(site);
-        recipe.add(step);
+    private void applyAll(List<Step> steps) {
+        Building here = building();
+        here.call(() -> {
+            for (Step step : steps) {
+                begun = trace.mark();
+                step.apply(here.site());
+                recipe.add(step);
+            }
+            return true;
+        });
     }
 
     /** Takes back the last steps: what the kernel gave cannot be handed back, so the container is built anew without. */
@@ -114,11 +117,17 @@ public final class Container implements AutoCloseable {
     }
 
     private void replay() {
-        Building here = building();
-        here.call(() -> {
-            recipe.forEach(step -> step.apply(here.site()));
-            return true;
-        });
+        List<Step> again = List.copyOf(recipe);
+        recipe.clear();
+        try {
+            applyAll(again);
+        } catch (SyscallFailed | Refusal e) {
+            // What it needed is gone, a process whose namespace was joined say. What came before holds.
+            Step refused = again.get(recipe.size());
+            news.add("'%s' could not be done again, nor what came after it: the recipe now has %d steps"
+                    .formatted(Words.printable(refused.line()), recipe.size()));
+            throw e;
+        }
     }
 
     /** What happened beside what was asked for; told once. */

@@ -161,7 +161,7 @@ public record Advice(boolean tested, String cause, String remedy) {
             perhaps(
                     "openat",
                     Errno.EACCES,
-                    "this file may not be written by you: for a cgroup, it belongs to someone else",
+                    "this file may not be opened by you: a group of someone else, or a process that ptrace(2) guards",
                     PRIVILEGE),
             perhaps("openat", Errno.EROFS, "the file system is mounted read-only", "look mounts"),
             perhaps(

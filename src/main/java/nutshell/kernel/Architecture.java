@@ -15,7 +15,9 @@ import nutshell.refusals.Refusal;
 enum Architecture {
     X86_64(
             Map.ofEntries(
+                    Map.entry(Syscall.READ, 0L),
                     Map.entry(Syscall.WRITE, 1L),
+                    Map.entry(Syscall.CLOSE, 3L),
                     Map.entry(Syscall.MMAP, 9L),
                     Map.entry(Syscall.RT_SIGACTION, 13L),
                     Map.entry(Syscall.RT_SIGPROCMASK, 14L),
@@ -36,7 +38,9 @@ enum Architecture {
                     + "00000f05"),
     AARCH64(
             Map.ofEntries(
+                    Map.entry(Syscall.READ, 63L),
                     Map.entry(Syscall.WRITE, 64L),
+                    Map.entry(Syscall.CLOSE, 57L),
                     Map.entry(Syscall.MMAP, 222L),
                     Map.entry(Syscall.RT_SIGACTION, 134L),
                     Map.entry(Syscall.RT_SIGPROCMASK, 135L),
@@ -58,7 +62,9 @@ enum Architecture {
 
     /** The system calls we make by number, because libc has no wrapper or because a child makes them without libc. */
     enum Syscall {
+        READ,
         WRITE,
+        CLOSE,
         OPENAT,
         MMAP,
         RT_SIGACTION,

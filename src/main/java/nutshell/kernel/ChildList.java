@@ -29,6 +29,7 @@ public final class ChildList {
     static final long OWN_PID = Long.MIN_VALUE + 1;
 
     private static final int PR_SET_PDEATHSIG = 1;
+    private static final int SIGINT = 2;
     private static final int SIGKILL = 9;
     private static final int SIG_SETMASK = 2;
     private static final int AT_FDCWD = -100;
@@ -92,6 +93,12 @@ public final class ChildList {
                 0);
     }
 
+    /** Waits until the writing end of a pipe, of which the child has a copy, is closed: read(2) then returns 0. */
+    public ChildList awaitClose(int[] pipe) {
+        add(Syscall.CLOSE, List.of(Integer.toString(pipe[1])), pipe[1]);
+        return add(Syscall.READ, List.of(Integer.toString(pipe[0]), "\"\"", "1"), pipe[0], string(" "), 1);
+    }
+
     /** Makes a descriptor stand for another; see dup2(2). */
     public ChildList dup(int from, int to) {
         return add(Syscall.DUP3, List.of(Integer.toString(from), Integer.toString(to), "0"), from, to, 0);
@@ -100,6 +107,27 @@ public final class ChildList {
     /** Leads a process group of its own; see setpgid(2). */
     public ChildList ownProcessGroup() {
         return add(Syscall.SETPGID, List.of("0", "0"), 0, 0);
+    }
+
+    /** Joins another process's group, so as to get the signals the terminal sends it; see setpgid(2). */
+    public ChildList joinProcessGroup(int group) {
+        return add(Syscall.SETPGID, List.of("0", Integer.toString(group)), 0, group);
+    }
+
+    /** Lets nothing but SIGINT reach this child, and lets that end it. */
+    public ChildList dieOfInterruptOnly() {
+        long defaults = string("\0".repeat(32));
+        add(Syscall.RT_SIGACTION, List.of("SIGINT", "{sa_handler=SIG_DFL}", "NULL", "8"), SIGINT, defaults, 0, 8);
+        Pointer mask = Memory.allocateDirect(Runtime.getSystemRuntime(), 8);
+        mask.putLong(0, ~(1L << (SIGINT - 1)));
+        alive.add(mask);
+        return add(
+                Syscall.RT_SIGPROCMASK,
+                List.of("SIG_SETMASK", "~[INT]", "NULL", "8"),
+                SIG_SETMASK,
+                mask.address(),
+                0,
+                8);
     }
 
     /** Becomes the terminal's foreground group; possible only while SIGTTOU is blocked, as all signals are here. */

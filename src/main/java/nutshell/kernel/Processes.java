@@ -64,6 +64,41 @@ public final class Processes {
         }
     }
 
+    /** Starts a child that runs beside us and keeps its memory until {@link Helper#close}; it never runs a program. */
+    public Helper startHelper(ChildList list) {
+        ChildMemory memory = new ChildMemory(libc, list);
+        int pid = cloneChild(
+                list, memory, CLONE_VM | CLONE_CHILD_SETTID | SIGCHLD, "CLONE_VM|CLONE_CHILD_SETTID|SIGCHLD");
+        return new Helper(list, memory, pid);
+    }
+
+    /** A child that waits for something on our behalf. */
+    public final class Helper implements AutoCloseable {
+        private final ChildList list;
+        private final ChildMemory memory;
+        private final int pid;
+
+        private Helper(ChildList list, ChildMemory memory, int pid) {
+            this.list = list;
+            this.memory = memory;
+            this.pid = pid;
+        }
+
+        /** Waits for the child to end. */
+        public Optional<WaitStatus> awaitEnd() {
+            return await(pid, false);
+        }
+
+        /** Waits for the child to end and traces what it did. */
+        @Override
+        public void close() {
+            try (memory) {
+                waitQuietly(pid);
+                reportCalls(list, memory, pid);
+            }
+        }
+    }
+
     private int cloneChild(ChildList list, ChildMemory memory, int flags, String names) {
         long code = ChildMemory.Code.address(libc);
         Pointer all = Memory.allocateDirect(Runtime.getSystemRuntime(), 128, true);
