@@ -40,14 +40,15 @@ public final class Export {
         recipe.steps().forEach(step -> step.describe(bundle));
         Rootfs root = bundle.rootfs();
         write(directory, "config.json", Json.document(bundle.config()) + "\n", Optional.of(root), false);
-        return "run it with: runc run -b " + directory + " " + recipe.name();
+        return "run it with: runc run -b " + Words.printable(directory.toString()) + " " + recipe.name();
     }
 
     private static String sh(Recipe recipe, Path directory) {
         Script script = new Script(recipe.name());
         recipe.steps().forEach(step -> step.describe(script));
         write(directory, "container.sh", script.text(), script.rootfs(), true);
-        return "run it with: " + directory.resolve("container.sh");
+        return "run it with: "
+                + Words.printable(directory.resolve("container.sh").toString());
     }
 
     private static void write(Path directory, String file, String text, Optional<Rootfs> root, boolean executable) {

@@ -26,6 +26,7 @@ public final class Look {
     public static final List<String> SECTIONS = List.of("ns", "mounts", "ps", "caps", "cgroup", "net", "all");
 
     private static final int MOST_MOUNTS = 30;
+    private static final int FEW_MOUNTS = 6;
 
     private final Container container;
     private final View host = View.ofHost();
@@ -131,8 +132,8 @@ public final class Look {
         List<String> lines = new ArrayList<>(List.of(table.head()));
         lines.add(table.row("mounts", count(host.mounts()), count(inside.mounts())));
         lines.add(table.row("propagation of /", propagation(host), propagation(inside)));
-        mountLines(lines, "only inside", changes.added(), true);
-        mountLines(lines, "only on the host", changes.removed(), false);
+        mountLines(lines, "only inside", changes.added(), MOST_MOUNTS, true);
+        mountLines(lines, "only on the host", changes.removed(), FEW_MOUNTS, false);
         return lines;
     }
 
@@ -148,17 +149,17 @@ public final class Look {
                 .orElse("no mount at /");
     }
 
-    private void mountLines(List<String> lines, String title, List<MountInfo> mounts, boolean good) {
+    private void mountLines(List<String> lines, String title, List<MountInfo> mounts, int most, boolean good) {
         if (mounts.isEmpty()) {
             return;
         }
         lines.add("  " + paint.strong(title));
-        mounts.stream().limit(MOST_MOUNTS).forEach(mount -> {
+        mounts.stream().limit(most).forEach(mount -> {
             String line = "    %-24s %-8s %s".formatted(mount.mountPoint(), mount.fsType(), mount.options());
             lines.add(good ? paint.good(table.fit(line)) : paint.dim(table.fit(line)));
         });
-        if (mounts.size() > MOST_MOUNTS) {
-            lines.add(paint.dim("    … and " + (mounts.size() - MOST_MOUNTS) + " more"));
+        if (mounts.size() > most) {
+            lines.add(paint.dim("    … and " + (mounts.size() - most) + " more"));
         }
     }
 

@@ -1,8 +1,10 @@
 package nutshell.cli;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import nutshell.container.Child;
 import nutshell.container.Container;
+import nutshell.container.Doorbell;
 import nutshell.container.Session;
 import nutshell.container.Stdio;
 import nutshell.kernel.Kernel;
@@ -12,6 +14,13 @@ import nutshell.refusals.Refusal;
 
 /** Runs programs for a shell: on a terminal, with output caught, or beside it. */
 final class Programs {
+
+    /** Said while the terminal is the program's: hence the carriage returns. */
+    private static final String DEAF = """
+
+              PID 1 is deaf to Ctrl-C: it gets no signal it has no handler for.
+              Once more, and it is killed from the host's side. (explain pid-1)
+            """;
 
     private final Session session;
     /** What a program reads; our own input where that is not the script we read lines from. */
@@ -37,11 +46,29 @@ final class Programs {
     WaitStatus await(Child child) {
         boolean hadTerminal = inputIsOurs && TextFiles.isTerminal(0);
         try {
-            return child.awaitEndOrStop();
+            return hadTerminal && child.first() ? awaitFirst(child) : child.awaitEndOrStop();
         } finally {
             if (hadTerminal && !Kernel.silent().processes().ownsTerminal()) {
                 child.yieldTerminal();
             }
+        }
+    }
+
+    /** PID 1 may be deaf to Ctrl-C: then say so, and at the second time end it from the host's side, which can. */
+    private static WaitStatus awaitFirst(Child child) {
+        AtomicInteger times = new AtomicInteger();
+        Runnable pressed = () -> {
+            if (child.catchesInterrupt()) {
+                return;
+            }
+            if (times.incrementAndGet() == 1) {
+                System.err.print(DEAF.replace("\n", "\r\n"));
+            } else {
+                child.kill();
+            }
+        };
+        try (Doorbell bell = child.doorbell(pressed)) {
+            return bell.during(child::awaitEndOrStop);
         }
     }
 

@@ -40,7 +40,7 @@ final class RecipeCommand {
             description = "Print a recipe.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example: nutshell recipe show isolated"})
-    int show(@Parameters(paramLabel = "NAME") String name) {
+    int show(@Parameters(paramLabel = "NAME", description = "a recipe of recipe list, or a file") String name) {
         Recipes.lines(name).forEach(line -> System.out.println(Words.printable(line)));
         return 0;
     }
@@ -51,7 +51,7 @@ final class RecipeCommand {
             mixinStandardHelpOptions = true,
             footer = {"", "Example: nutshell recipe export isolated --as oci /tmp/bundle"})
     int export(
-            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "NAME", description = "a recipe of recipe list, or a file") String name,
             @Option(names = "--as", paramLabel = "oci|sh", required = true, description = "the form") String form,
             @Parameters(paramLabel = "DIR", description = "made by this command") Path directory) {
         System.err.println(Export.as(form, Recipes.find(name), directory));

@@ -58,7 +58,7 @@ public final class Recipes {
         if (names().contains(nameOrFile)) {
             return Home.recipes().resolve(nameOrFile + SUFFIX);
         }
-        Path file = Path.of(nameOrFile);
+        Path file = Words.path(nameOrFile);
         if (nameOrFile.contains("/") || nameOrFile.endsWith(SUFFIX) || Files.isRegularFile(file)) {
             return file;
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nutshell.container.View;
+import nutshell.container.Words;
 import nutshell.kernel.Advice;
 import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
@@ -31,6 +32,9 @@ public final class Tell {
             "rmdir");
 
     private static final int TIME_COLUMNS = 10;
+
+    /** More mounts than these are told in one line. */
+    private static final int FEW = 2;
 
     private final Paint paint;
     private final int width;
@@ -60,14 +64,30 @@ public final class Tell {
     public String call(SyscallEvent event) {
         String time = event.micros() + " µs";
         String who = event.by() == SyscallEvent.Actor.CHILD ? "  child: " : "  ";
-        String text = fit(who + event, width - TIME_COLUMNS);
+        String text = fit(who + event, width - Math.max(TIME_COLUMNS, time.length() + 2));
         String gap = " ".repeat(Math.max(1, width - text.length() - time.length() - 1));
         return (event.errno().isPresent() ? paint.bad(text) : text) + gap + paint.dim(time);
     }
 
     /** What is different now, in the kernel's words. */
     public List<String> changes(List<View.Change> changes) {
-        return changes.stream().map(this::change).toList();
+        List<View.Change> gone = changes.stream().filter(Tell::isMountGone).toList();
+        boolean many = gone.size() > FEW;
+        List<String> lines = new ArrayList<>(changes.stream()
+                .filter(change -> !many || !isMountGone(change))
+                .map(this::change)
+                .toList());
+        if (many) {
+            String line =
+                    fit("  mounts           %d of the host's are gone from sight".formatted(gone.size()), width - 1);
+            boolean room = line.length() + 15 < width;
+            lines.add(paint.good(line) + (room ? paint.dim("  (look mounts)") : ""));
+        }
+        return lines;
+    }
+
+    private static boolean isMountGone(View.Change change) {
+        return change.what().startsWith("mount ") && change.after().isEmpty();
     }
 
     private String change(View.Change change) {
@@ -76,7 +96,8 @@ public final class Tell {
         String before = change.before().map(Tell::inode).orElse("none");
         String after = change.after().map(Tell::inode).orElse("gone");
         String text = change.before().isEmpty() && !namespace ? after : before + " → " + after;
-        String line = fit("  %-16s %s".formatted(what, text), width - 1);
+        // A program inside may have chosen these names: they must not steer the terminal.
+        String line = fit(Words.printable("  %-16s %s".formatted(what, text)), width - 1);
         boolean room = namespace && line.length() + 20 < width;
         return paint.good(line) + (room ? paint.dim("   yours alone now") : "");
     }
@@ -94,7 +115,10 @@ public final class Tell {
             Advice advice = failed.advice();
             lines.addAll(labelled(advice.tested() ? "likely" : "perhaps", advice.cause(), true));
             lines.addAll(labelled("try", advice.remedy(), false));
-            lines.addAll(labelled("", "explain " + failed.errno().name(), false));
+            String more = "explain " + failed.errno().name();
+            if (!advice.remedy().contains(more)) {
+                lines.addAll(labelled("", more + " says what else it can mean", false));
+            }
         } else if (refusal instanceof Refusal told) {
             lines.addAll(labelled(
                     told.kind() == Refusal.Kind.SAFETY ? "refused" : "no", String.valueOf(told.getMessage()), true));
@@ -120,15 +144,30 @@ public final class Tell {
         return lines;
     }
 
+    /** A text of paragraphs as it was written where it fits, and filled anew where the terminal is narrower. */
+    public static List<String> fill(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        for (String paragraph : text.strip().split("\n\n", -1)) {
+            boolean fits = paragraph.lines().allMatch(line -> line.length() < width);
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            lines.addAll(fits ? paragraph.lines().toList() : wrap(paragraph.replace('\n', ' '), width - 1));
+        }
+        return lines;
+    }
+
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.split("\n", -1)) {
             StringBuilder line = new StringBuilder();
-            for (String word : paragraph.split(" ", -1)) {
+            for (String each : paragraph.split(" ", -1)) {
+                String word = each;
                 if (line.length() > 0 && line.length() + 1 + word.length() > width) {
                     lines.add(line.toString());
                     line.setLength(0);
                 }
+                word = breakLong(word, width, lines);
                 line.append(line.length() == 0 ? "" : " ").append(word);
             }
             lines.add(line.toString());
@@ -136,8 +175,25 @@ public final class Tell {
         return lines;
     }
 
+    /** Breaks a word that no line can hold; returns what is left for the next one. */
+    private static String breakLong(String word, int width, List<String> lines) {
+        String rest = word;
+        while (rest.length() > width) {
+            String piece = cut(rest, width);
+            lines.add(piece);
+            rest = rest.substring(piece.length());
+        }
+        return rest;
+    }
+
     static String fit(String text, int width) {
-        return text.length() <= width ? text : text.substring(0, Math.max(1, width - 1)) + "…";
+        return text.length() <= width ? text : cut(text, Math.max(1, width - 1)) + "…";
+    }
+
+    /** The first characters, but never half of a pair. */
+    private static String cut(String text, int length) {
+        boolean halves = length > 1 && Character.isHighSurrogate(text.charAt(length - 1));
+        return text.substring(0, halves ? length - 1 : length);
     }
 
     /** One line for a script's log: what failed, why, what to do. */

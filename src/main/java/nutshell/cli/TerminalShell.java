@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import nutshell.container.Child;
 import nutshell.container.Container;
 import nutshell.container.Places;
 import nutshell.container.Session;
 import nutshell.container.Words;
+import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.WaitStatus;
 import nutshell.refusals.Refusal;
 import org.jline.reader.EndOfFileException;
@@ -25,6 +27,9 @@ import org.jline.terminal.TerminalBuilder;
 
 /** The learning shell on a terminal: a prompt that shows what is isolated already, and every answer from both sides. */
 final class TerminalShell implements Shell.Surroundings {
+
+    /** Words whose screen is a program's: the calls that started it wait for {@code trace show}. */
+    private static final Set<String> RUNNING = Set.of("exec", "inside", "fg", "host");
 
     private final Session session;
     private final Terminal terminal;
@@ -138,13 +143,20 @@ final class TerminalShell implements Shell.Surroundings {
         if (!outcome.output().isEmpty()) {
             show(outcome.output());
         }
-        if (shell.tracing()) {
-            tell.calls(outcome.syscalls()).forEach(this::show);
-            tell.changes(outcome.changes()).forEach(this::show);
+        boolean ranProgram = RUNNING.contains(outcome.line().strip().split("\\s+", 2)[0]);
+        if (shell.tracing() && !(ranProgram && outcome.ok())) {
+            tell.calls(ranProgram ? refused(outcome) : outcome.syscalls()).forEach(this::show);
+            tell.changes(ranProgram ? List.of() : outcome.changes()).forEach(this::show);
         }
         outcome.refusal().ifPresent(refusal -> tell.refusal(refusal).forEach(this::show));
         tell.news(outcome.news()).forEach(this::show);
         terminal.flush();
+    }
+
+    private static List<SyscallEvent> refused(Shell.Outcome outcome) {
+        return outcome.syscalls().stream()
+                .filter(event -> event.errno().isPresent())
+                .toList();
     }
 
     @Override
@@ -156,7 +168,6 @@ final class TerminalShell implements Shell.Surroundings {
         }
         return onTerminal(() -> {
             Child child = programs.start(container, program);
-            // The calls that started it have been seen by the kernel; the screen is the program's now.
             return see(running, child);
         });
     }
@@ -183,9 +194,9 @@ final class TerminalShell implements Shell.Surroundings {
             Jobs.Job job = running.jobs().stopped(child);
             return "\n" + job;
         }
-        return status.shellStatus() == 0
-                ? ""
-                : paint.dim(Words.printable(child.command().get(0)) + ": " + Jobs.ended(status));
+        String who = Words.printable(child.command().get(0)) + ": " + Jobs.ended(status);
+        String where = child.first() ? "; it was PID 1 inside and %d on the host".formatted(child.pid()) : "";
+        return paint.dim("  " + who + where);
     }
 
     /** Gives the terminal away in the state a program expects and takes it back as it was, whatever that program did. */

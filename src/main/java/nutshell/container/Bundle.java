@@ -41,6 +41,7 @@ public final class Bundle {
     private final Map<Namespace, Map<String, Object>> namespaces = new TreeMap<>();
     private final List<Map<String, Object>> mounts = new ArrayList<>();
     private final List<Map<String, Object>> devices = new ArrayList<>();
+    private final List<Map<String, Object>> allowed = new ArrayList<>();
     private final Map<String, Object> timeOffsets = new LinkedHashMap<>();
     private final Limits limits = new Limits();
     private Optional<String> hostname = Optional.empty();
@@ -125,6 +126,16 @@ public final class Bundle {
         device.put("uid", 0);
         device.put("gid", 0);
         devices.add(device);
+        if (kind != 'p') {
+            // A runtime's device controller denies what is not named.
+            Map<String, Object> rule = new LinkedHashMap<>();
+            rule.put("allow", true);
+            rule.put("type", String.valueOf(kind));
+            rule.put("major", major);
+            rule.put("minor", minor);
+            rule.put("access", "rwm");
+            allowed.add(rule);
+        }
     }
 
     void cgroup() {
@@ -149,9 +160,14 @@ public final class Bundle {
             linux.put("devices", devices);
         }
         if (cgroup) {
-            linux.put("cgroupsPath", "/" + ControlGroup.ALL_OURS + "/" + name);
+            linux.put("cgroupsPath", "/" + ControlGroup.ALL_OURS + "-" + name);
         }
-        linux.put("resources", limits.resources(CgroupMounts.ofThisMachine().version()));
+        Map<String, Object> resources =
+                limits.resources(CgroupMounts.ofThisMachine().version());
+        if (!allowed.isEmpty()) {
+            resources.put("devices", allowed);
+        }
+        linux.put("resources", resources);
         if (!timeOffsets.isEmpty()) {
             linux.put("timeOffsets", timeOffsets);
         }

@@ -1,5 +1,8 @@
 package nutshell.container;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -123,6 +126,30 @@ public final class Child {
                 "watches " + pid);
         watcher.setDaemon(true);
         watcher.start();
+    }
+
+    /** Rings when Ctrl-C is pressed while its group has the terminal; the program itself may not notice. */
+    public Doorbell doorbell(Runnable rung) {
+        return new Doorbell(pid, rung);
+    }
+
+    /** Whether it has a handler for SIGINT (SigCgt of proc(5)); PID 1 is not reached by a signal it has none for. */
+    public boolean catchesInterrupt() {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                    .filter(line -> line.startsWith("SigCgt:"))
+                    .anyMatch(line ->
+                            (Long.parseUnsignedLong(line.substring(7).strip(), 16) >> (Signal.SIGINT.number() - 1) & 1)
+                                    == 1);
+        } catch (IOException e) {
+            // It has ended: nothing to tell.
+            return true;
+        }
+    }
+
+    /** Ends it whatever it thinks of that. */
+    public void kill() {
+        container.host().run(kernel -> kernel.processes().kill(pid, Signal.SIGKILL));
     }
 
     /** Gives it, and its group, the terminal again and lets it go on. */

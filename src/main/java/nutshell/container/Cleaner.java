@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import nutshell.cgroups.CgroupMounts;
 import nutshell.kernel.Kernel;
 import nutshell.refusals.Refusal;
 
@@ -47,6 +50,7 @@ public final class Cleaner {
             }
         }
         removed.addAll(orphanTrees(living));
+        removed.addAll(orphanGroups(living));
         return removed;
     }
 
@@ -57,6 +61,30 @@ public final class Cleaner {
             if (!living.contains(tree.getFileName().toString())) {
                 Trees.delete(tree);
                 removed.add("directory " + tree);
+            }
+        }
+        return removed;
+    }
+
+    /** Groups of our name without a session: their ledger was lost, or was never theirs. */
+    private static List<String> orphanGroups(List<String> living) {
+        List<String> removed = new ArrayList<>();
+        CgroupMounts mounts;
+        try {
+            mounts = CgroupMounts.ofThisMachine();
+        } catch (Refusal e) {
+            return removed;
+        }
+        Set<Path> tops = new LinkedHashSet<>(mounts.controllers().values());
+        mounts.unified().ifPresent(tops::add);
+        for (Path top : tops) {
+            Path ours = top.resolve(ControlGroup.ALL_OURS);
+            for (Path group : directoriesIn(ours)) {
+                if (!living.contains(group.getFileName().toString()) && Files.isWritable(group)) {
+                    CgroupRemoval.remove(Kernel.silent(), group);
+                    CgroupRemoval.removeEmptyParents(Kernel.silent(), ours);
+                    removed.add("cgroup " + group);
+                }
             }
         }
         return removed;

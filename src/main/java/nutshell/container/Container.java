@@ -34,11 +34,16 @@ public final class Container implements AutoCloseable {
     private final List<String> news = new CopyOnWriteArrayList<>();
 
     private Optional<Building> building = Optional.empty();
+    /** Where the trace stood when the latest step began: what came after was done for that step. */
+    private int begun;
 
     /** A thread and what has been done on it. */
     private record Building(OwnThread thread, Site site) {
         <T> T call(Callable<T> work) {
-            return thread.call(work);
+            return thread.call(() -> {
+                site.settle();
+                return work.call();
+            });
         }
     }
 
@@ -61,24 +66,31 @@ public final class Container implements AutoCloseable {
         apply(List.of(step));
     }
 
-    /** Applies several steps in one visit to the container's thread. */
+    /** Applies several steps in one visit to the container's thread; those before a refusal stay. */
     public void apply(List<Step> steps) {
-        Building here = building();
-        for (Step step : steps) {
-            int mark = trace.mark();
-            try {
-                here.call(() -> {
-                    step.apply(here.site());
-                    return true;
-                });
-                recipe.add(step);
-            } catch (SyscallFailed | Refusal e) {
-                if (trace.changedSince(mark)) {
-                    rebuild("'" + Words.printable(step.line()) + "' was refused half-way");
-                }
-                throw e;
+        int before = recipe.size();
+        begun = trace.mark();
+        try {
+            applyAll(steps);
+        } catch (SyscallFailed | Refusal e) {
+            if (trace.changedSince(begun)) {
+                Step refused = steps.get(recipe.size() - before);
+                rebuild("'" + Words.printable(refused.line()) + "' was refused half-way");
             }
+            throw e;
         }
+    }
+
+    private void applyAll(List<Step> steps) {
+        Building here = building();
+        here.call(() -> {
+            for (Step step : steps) {
+                begun = trace.mark();
+                step.apply(here.site());
+                recipe.add(step);
+            }
+            return true;
+        });
     }
 
     /** Takes back the last steps: what the kernel gave cannot be handed back, so the container is built anew without. */
@@ -110,13 +122,19 @@ public final class Container implements AutoCloseable {
     }
 
     private void replay() {
-        Building here = building();
-        here.call(() -> {
-            here.site().replaying(true);
-            recipe.forEach(step -> step.apply(here.site()));
-            here.site().replaying(false);
-            return true;
-        });
+        List<Step> again = List.copyOf(recipe);
+        recipe.clear();
+        try {
+            building().site().replaying(true);
+            applyAll(again);
+            building().site().replaying(false);
+        } catch (SyscallFailed | Refusal e) {
+            // What it needed is gone, a process whose namespace was joined say. What came before holds.
+            Step refused = again.get(recipe.size());
+            news.add("'%s' could not be done again, nor what came after it: the recipe now has %d steps"
+                    .formatted(Words.printable(refused.line()), recipe.size()));
+            throw e;
+        }
     }
 
     /** What happened beside what was asked for; told once. */
@@ -215,7 +233,7 @@ public final class Container implements AutoCloseable {
 
     /** The container's thread as the host numbers it: /proc/self/task/TID is its view seen from outside. */
     public int tid() {
-        return building().site().tid();
+        return building().call(building().site()::tid);
     }
 
     /** Runs something where paths begin at the container's root. It must only look. */
@@ -248,29 +266,17 @@ public final class Container implements AutoCloseable {
 
     private Building building() {
         if (building.isEmpty()) {
-            ground.host().run(Kernel::warmUp);
+            ground.host().warm();
             OwnThread thread = new OwnThread("container " + name());
             Kernel kernel = Kernel.ofThisMachine(trace, SyscallEvent.Actor.CONTAINER);
-            Site site = thread.call(() -> {
-                // The thread's own root and working directory: without this, chroot would take the whole JVM along.
-                kernel.unshareFileSystemAttributes();
-                return new Site(ground, kernel);
-            });
-            building = Optional.of(new Building(thread, site));
+            building = Optional.of(new Building(thread, new Site(ground, kernel)));
         }
         return building.orElseThrow();
     }
 
     private void tearDown() {
         building.ifPresent(here -> {
-            ground.host()
-                    .run(kernel -> children.values().forEach(child -> {
-                        try {
-                            kernel.processes().kill(child.pid(), Signal.SIGKILL);
-                        } catch (SyscallFailed e) {
-                            // It has ended meanwhile.
-                        }
-                    }));
+            ground.host().run(kernel -> children().forEach(child -> kill(kernel, child)));
             awaitAll();
             here.thread().close();
             here.site().existingCgroup().ifPresent(ControlGroup::remove);
@@ -279,8 +285,16 @@ public final class Container implements AutoCloseable {
         building = Optional.empty();
     }
 
+    private static void kill(Kernel kernel, Child child) {
+        try {
+            kernel.processes().kill(child.pid(), Signal.SIGKILL);
+        } catch (SyscallFailed e) {
+            // It has ended meanwhile.
+        }
+    }
+
     private void awaitAll() {
-        List<Child> killed = List.copyOf(children.values());
+        List<Child> killed = children();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         // Each is asked, not only the first that has not ended yet: that one may be PID 1 and end last.
         while (killed.stream().filter(child -> !child.hasEnded()).count() > 0 && System.nanoTime() < deadline) {

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,6 @@ public final class Ledger implements AutoCloseable {
                     return Optional.of(new Entry(kind, line.substring(space + 1)));
                 }
             }
-            // A line cut short by the kill: the thing it was to name had not been made yet.
             return Optional.empty();
         }
     }
@@ -59,6 +59,7 @@ public final class Ledger implements AutoCloseable {
     private final Path directory;
     private final FileChannel channel;
     private final FileLock lock;
+    private final Set<Entry> written = new HashSet<>();
 
     private Ledger(Path directory, FileChannel channel, FileLock lock) {
         this.directory = directory;
@@ -132,8 +133,9 @@ public final class Ledger implements AutoCloseable {
     /** Returns once the line is with the kernel, which keeps it even if we are killed in the next instant. */
     synchronized void willMake(Kind kind, String what) {
         Entry entry = new Entry(kind, what);
-        if (!entries().contains(entry)) {
+        if (!written.contains(entry)) {
             write(kind.name() + " " + what + "\n");
+            written.add(entry);
         }
     }
 
@@ -154,7 +156,9 @@ public final class Ledger implements AutoCloseable {
             while (text.hasRemaining() && channel.read(text) >= 0) {
                 // Until all is read.
             }
-            return new String(text.array(), StandardCharsets.UTF_8)
+            String whole = new String(text.array(), StandardCharsets.UTF_8);
+            // A line cut short by the kill: the thing it was to name had not been made yet.
+            return whole.substring(0, whole.lastIndexOf('\n') + 1)
                     .lines()
                     .flatMap(line -> Entry.parse(line).stream())
                     .toList();

@@ -37,7 +37,7 @@ public record MakeNode(String path, char kind, int major, int minor, int mode) i
     public void apply(Site site) {
         if (!site.ownRoot()
                 && !site.mayChangeHost()
-                && !site.isOurs(Path.of(path).normalize())) {
+                && !site.isOurs(Words.path(path).normalize())) {
             throw Refusal.safety(
                     "mknod would make a node in the host's own tree: the root is still the host's",
                     "pivot_root first; or start the shell with --on-this-machine");
@@ -56,7 +56,7 @@ public record MakeNode(String path, char kind, int major, int minor, int mode) i
 
     /** A rebuilt container finds its files again as they were, this node among them. */
     private void deleteFormer() {
-        Path node = Path.of(path);
+        Path node = Words.path(path);
         try {
             if (Files.readAttributes(node, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                     .isOther()) {

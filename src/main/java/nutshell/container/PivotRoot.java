@@ -72,7 +72,8 @@ public record PivotRoot(Optional<Raw> raw) implements Step {
                     "[ \"$root\" = \"$here/merged\" ] || mount --rbind \"$root\" \"$root\"",
                     "cd \"$root\"",
                     "pivot_root . .",
-                    "umount -l .",
+                    "# Not from below /usr: a \"..\" that reaches the root would meet the old one stacked there.",
+                    "PATH=/bin:/sbin umount -l .",
                     "cd /");
         }
     }

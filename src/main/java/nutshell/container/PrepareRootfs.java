@@ -1,6 +1,7 @@
 package nutshell.container;
 
 import java.nio.file.Path;
+import nutshell.refusals.Refusal;
 import nutshell.rootfs.Rootfs;
 
 /** Prepares a directory that can become the container's root; nothing changes for anyone yet. */
@@ -20,6 +21,11 @@ public record PrepareRootfs(Rootfs source) implements Step {
 
     @Override
     public void apply(Site site) {
+        if (site.ownRoot() || site.lower().isPresent()) {
+            throw Refusal.usage(
+                    "'" + site.name() + "' stands on its root already, and a tree in use is not replaced",
+                    "undo back to before it, reset, or container NAME for another one");
+        }
         // On the host's thread: the container's may have left the tree behind with its old root.
         site.host().run(kernel -> site.prepare(source));
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import nutshell.rootfs.Directory;
 import nutshell.rootfs.ImageConfig;
 import nutshell.rootfs.Prepared;
 import nutshell.rootfs.Rootfs;
@@ -41,9 +42,11 @@ final class RootfsStore {
         if (before != null && before.words().equals(source.words())) {
             return before.prepared().root();
         }
-        ledger.willMake(Ledger.Kind.TREE, directory.toString());
         Path home = home(container);
-        make(home);
+        if (!(source instanceof Directory)) {
+            ledger.willMake(Ledger.Kind.TREE, directory.toString());
+            make(home);
+        }
         // Beside the tree that is there: if this one is refused, the container still stands on that.
         Path fresh = home.resolve("rootfs");
         for (int i = 2; Files.exists(fresh); i++) {
@@ -56,6 +59,9 @@ final class RootfsStore {
     }
 
     private static void deleteOthers(Path home, Path fresh) {
+        if (!Files.exists(home)) {
+            return;
+        }
         try (Stream<Path> entries = Files.list(home)) {
             entries.filter(entry -> !entry.equals(fresh)).forEach(Trees::delete);
         } catch (IOException e) {
@@ -64,6 +70,7 @@ final class RootfsStore {
     }
 
     Layers layers(String container) {
+        ledger.willMake(Ledger.Kind.TREE, directory.toString());
         Path home = home(container);
         Layers layers = new Layers(home.resolve("upper"), home.resolve("work"), home.resolve("merged"));
         make(layers.upper());
@@ -98,8 +105,10 @@ final class RootfsStore {
         return directory.resolve(container);
     }
 
-    private static void make(Path directory) {
+    private void make(Path directory) {
         try {
+            // A root may hold setuid programs: nobody else gets near it.
+            Ledger.privateDirectory(this.directory);
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

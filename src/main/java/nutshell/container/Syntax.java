@@ -62,6 +62,10 @@ public enum Syntax {
     /** Reads a step from the words behind this one; refuses what it does not understand before anything has happened. */
     public Step read(List<String> arguments) {
         Arguments rest = new Arguments(this, arguments);
+        if (arguments.stream().anyMatch(word -> word.indexOf('\n') >= 0 || word.indexOf('\r') >= 0)) {
+            // A step is one line of a recipe: saved, it would be read back as two.
+            throw rest.wrong("a word holds a line break");
+        }
         Step step = reader.apply(rest);
         rest.end();
         return step;

@@ -35,7 +35,7 @@ public record Advice(boolean tested, String cause, String remedy) {
                     Errno.EINVAL,
                     (e, c) -> e.args().get(0).contains("CLONE_NEWUSER"),
                     "a process with more than one thread may not do this, and this shell has many",
-                    "clone user, which starts again inside a new user namespace; explain EINVAL"),
+                    "host unshare --user --map-root-user id, where a fresh process of one thread does it"),
             tested(
                     "unshare",
                     Errno.EINVAL,
@@ -153,6 +153,13 @@ public record Advice(boolean tested, String cause, String remedy) {
                     Errno.EACCES,
                     "the file has no execute permission, or its mount is noexec",
                     "inside ls -l FILE; look mounts"),
+            tested(
+                    "openat",
+                    Errno.ENOENT,
+                    (e, c) -> e.args().get(1).startsWith("\"/proc/")
+                            && !c.exists(process(e.args().get(1))),
+                    "there is no process of that number, or not any more",
+                    "host ps -e shows who lives"),
             perhaps(
                     "openat",
                     Errno.ENOENT,
@@ -161,7 +168,7 @@ public record Advice(boolean tested, String cause, String remedy) {
             perhaps(
                     "openat",
                     Errno.EACCES,
-                    "this file may not be written by you: for a cgroup, it belongs to someone else",
+                    "this file may not be opened by you: a group of someone else, or a process that ptrace(2) guards",
                     PRIVILEGE),
             perhaps("openat", Errno.EROFS, "the file system is mounted read-only", "look mounts"),
             perhaps(
@@ -182,6 +189,12 @@ public record Advice(boolean tested, String cause, String remedy) {
             perhaps("chroot", Errno.ENOENT, "there is no such directory in this root", "inside ls /"),
             perhaps("chdir", Errno.ENOENT, "there is no such directory in this root", "inside ls /"),
             perhaps("mknodat", Errno.EEXIST, "a file of this name is there already", "choose another name"));
+
+    /** {@code "/proc/4711"} of {@code "/proc/4711/ns/uts"}. */
+    private static String process(String quoted) {
+        int end = quoted.indexOf('/', "\"/proc/".length());
+        return end < 0 ? quoted : quoted.substring(0, end) + "\"";
+    }
 
     static Advice about(SyscallEvent event, Circumstances circumstances) {
         Errno errno = event.errno().orElseThrow();

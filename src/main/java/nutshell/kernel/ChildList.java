@@ -29,8 +29,11 @@ public final class ChildList {
     static final long OWN_PID = Long.MIN_VALUE + 1;
 
     private static final int PR_SET_PDEATHSIG = 1;
+    private static final int SIGINT = 2;
     private static final int SIGKILL = 9;
     private static final int SIG_SETMASK = 2;
+    private static final int AT_FDCWD = -100;
+    private static final int O_CLOEXEC = 0x8_0000;
     private static final int TIOCSPGRP = 0x5410;
 
     /** The signals a shell or a JVM may have set to be ignored, which execve(2) would hand on. */
@@ -79,6 +82,17 @@ public final class ChildList {
                 stringOrNull(data));
     }
 
+    /** Opens a file for reading; of use to a child that shares our descriptors. See openat(2). */
+    public ChildList open(String path) {
+        return add(
+                Syscall.OPENAT,
+                List.of("AT_FDCWD", Text.quoted(path), "O_RDONLY|O_CLOEXEC"),
+                AT_FDCWD,
+                string(path),
+                O_CLOEXEC,
+                0);
+    }
+
     /** Waits until the writing end of a pipe, of which the child has a copy, is closed: read(2) then returns 0. */
     public ChildList awaitClose(int[] pipe) {
         add(Syscall.CLOSE, List.of(Integer.toString(pipe[1])), pipe[1]);
@@ -93,6 +107,27 @@ public final class ChildList {
     /** Leads a process group of its own; see setpgid(2). */
     public ChildList ownProcessGroup() {
         return add(Syscall.SETPGID, List.of("0", "0"), 0, 0);
+    }
+
+    /** Joins another process's group, so as to get the signals the terminal sends it; see setpgid(2). */
+    public ChildList joinProcessGroup(int group) {
+        return add(Syscall.SETPGID, List.of("0", Integer.toString(group)), 0, group);
+    }
+
+    /** Lets nothing but SIGINT reach this child, and lets that end it. */
+    public ChildList dieOfInterruptOnly() {
+        long defaults = string("\0".repeat(32));
+        add(Syscall.RT_SIGACTION, List.of("SIGINT", "{sa_handler=SIG_DFL}", "NULL", "8"), SIGINT, defaults, 0, 8);
+        Pointer mask = Memory.allocateDirect(Runtime.getSystemRuntime(), 8);
+        mask.putLong(0, ~(1L << (SIGINT - 1)));
+        alive.add(mask);
+        return add(
+                Syscall.RT_SIGPROCMASK,
+                List.of("SIG_SETMASK", "~[INT]", "NULL", "8"),
+                SIG_SETMASK,
+                mask.address(),
+                0,
+                8);
     }
 
     /** Becomes the terminal's foreground group; possible only while SIGTTOU is blocked, as all signals are here. */

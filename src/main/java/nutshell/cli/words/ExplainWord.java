@@ -50,9 +50,15 @@ final class ExplainWord implements Word {
         Paint paint = shell.surroundings().paint();
         shell.say(paint.strong(entry.word() + " — " + entry.title()));
         shell.say("");
-        shell.say(entry.body().strip());
+        int width = shell.surroundings().width();
+        Tell.fill(entry.body(), width).forEach(shell::say);
         shell.say("");
-        shell.say(paint.dim("try     ") + paint.word(String.join(" · ", entry.tries())));
+        List<String> tries = entry.tries().stream()
+                .filter(line -> Vocabulary.usage(Words.split(line).get(0)).isPresent())
+                .toList();
+        if (!tries.isEmpty()) {
+            shell.say(paint.dim("try     ") + paint.word(String.join(" · ", tries)));
+        }
         shell.say(paint.dim("source  " + entry.source()));
     }
 
@@ -65,7 +71,7 @@ final class ExplainWord implements Word {
             tell.refusal(refusal).forEach(shell::say);
             Glossary.builtIn().find(failed.errno().name()).ifPresent(entry -> {
                 shell.say("");
-                shell.say(entry.body().strip());
+                Tell.fill(entry.body(), shell.surroundings().width()).forEach(shell::say);
             });
         } else {
             tell.refusal(refusal).forEach(shell::say);

@@ -1,0 +1,125 @@
+# shellcheck shell=bash disable=SC2154 # root, jar and jdk are the launcher's
+# How the launcher builds the program and runs its tests. Both hold the lock of the checkout: its directory.
+
+readonly OLDEST_MAVEN=3.8
+readonly TEST_PROGRAMS=(busybox runc crun strace lsns ip tmux)
+readonly NETWORK_TROUBLE='UnknownHost|Unknown host|name resolution|Connection (refused|timed out|reset)|Connect.* timed out|No route to host|Network is unreachable|offline mode|Could not transfer'
+
+need_jdk_and_maven() {
+    local version
+    find_jdk
+    [[ -n $jdk ]] || refuse 3 "no JDK $OLDEST_JDK or newer was found" "install one, or set JAVA_HOME to its directory"
+    version=$(run_maven -v 2>&1)
+    [[ $version =~ Apache\ Maven\ ([0-9]+)\.([0-9]+) ]] || refuse 3 "mvn -v names no version: $version" "install Maven $OLDEST_MAVEN or newer"
+    ((BASH_REMATCH[1] * 1000 + BASH_REMATCH[2] >= ${OLDEST_MAVEN%.*} * 1000 + ${OLDEST_MAVEN#*.})) ||
+        refuse 3 "${BASH_REMATCH[0]} is too old, $OLDEST_MAVEN or newer is needed" "put a newer mvn first on PATH"
+}
+
+run_maven() (
+    export JAVA_HOME=$jdk
+    ((jdk_feature < 24)) || export MAVEN_OPTS="${MAVEN_OPTS-} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+    cd -- "$root" && exec mvn -B "$@" </dev/null 9<&-
+)
+
+lock() {
+    flock -n 9 && return
+    say "another build or test of this checkout is under way; waiting for it"
+    flock 9
+}
+
+build() {
+    local wanted=()
+    has jdk || wanted+=(jdk)
+    if stale; then
+        may_write
+        wanted+=(mvn)
+        [[ -e $root/target/lib ]] || wanted+=(busybox) # for rootfs busybox; the program starts without
+    fi
+    provide_missing "${wanted[@]}"
+    find_jdk
+    [[ -n $jdk ]] || exit 3
+    ! stale || (lock && build_under_lock) 9<"$root" || exit
+}
+
+may_write() {
+    [[ -w $root && (! -e $root/target || -w $root/target) ]] && return
+    refuse 3 "$root has to be built, and $(id -un) may not write there" \
+        "let its owner start $root/nutshell once, or build a clone of your own"
+}
+
+build_under_lock() {
+    local started log=$root/target/build.log status=1
+    stale || return 0
+    has mvn || exit 3
+    need_jdk_and_maven
+    if [[ -e $root/target/lib ]]; then say "building Nutshell"; else say "building Nutshell (first time: about a minute)"; fi
+    # A running shell keeps its own jar; classes of a killed build are not trusted. The jar is dated to the build's
+    # start, so that what is edited meanwhile is newer than it.
+    mkdir -p "$root/target" && rm -rf -- "$jar" "$root/target/classes" || exit
+    started=${EPOCHREALTIME/,/.}
+    if ! run_maven -q -DskipTests package >"$log" 2>&1; then
+        cat -- "$log" >&2
+        ! grep -qE "$NETWORK_TROUBLE" "$log" || status=3
+        refuse "$status" "the build failed" "$(if ((status == 3)); then echo "again with a network: Maven fetches libraries once"; else echo "mend what Maven names above"; fi)"
+    fi
+    touch -d "@$started" -- "$jar"
+    give_to_owner
+}
+
+test_usage() {
+    cat <<END
+Usage: nutshell test [--ring plain|machine|whole] [MAVEN-OPTION…]
+Sets up and runs every test, or those of one ring: plain needs no root, machine
+tries this kernel, whole starts the program itself.
+Example: ./nutshell test --ring plain -Dtest=NearestTest
+END
+}
+
+run_tests() { # ARGUMENT…: ends the launcher with Maven's status
+    local rings="" programs=(jdk mvn "${TEST_PROGRAMS[@]}") status
+    case ${1-} in
+        -h | --help) test_usage && exit ;;
+        --ring) rings=${2-} && set -- "${@:3}" ;;
+        --ring=*) rings=${1#*=} && set -- "${@:2}" ;;
+    esac
+    case $rings in # what is left out, as tags; none() is a test without a tag
+        "") ;;
+        plain) set -- -Drings.excluded=machine,whole "$@" && programs=(jdk mvn) ;;
+        machine) set -- '-Drings.excluded=none(),whole' "$@" ;;
+        whole) set -- '-Drings.excluded=none(),machine' "$@" ;;
+        *) refuse 2 "there is no ring $rings" "./nutshell test --ring plain, or machine, or whole" ;;
+    esac
+    may_write
+    provide_missing "${programs[@]}"
+    case $? in
+        1) exit 3 ;;
+        2) say "the tests that need it are skipped" ;;
+    esac
+    need_jdk_and_maven
+    (lock && test_under_lock "$@") 9<"$root"
+    exit
+}
+
+test_under_lock() { # MAVEN-OPTION…
+    local started=${EPOCHREALTIME/,/.} status
+    rm -rf -- "$root/target/surefire-reports"
+    # Maven writes over the jar where it lies: a shell that runs from it keeps the old file.
+    [[ ! -e $jar ]] || { cp -p -- "$jar" "$jar.old" && mv -f -- "$jar.old" "$jar"; }
+    run_maven verify "$@"
+    status=$?
+    [[ ! -e $jar || $(stat -c %Y -- "$jar") -lt ${started%.*} ]] || touch -d "@$started" -- "$jar"
+    give_to_owner
+    tell_tests "$status"
+    return "$status"
+}
+
+tell_tests() { # STATUS
+    local line run=0 failed=0 skipped=0
+    while IFS= read -r line; do
+        [[ $line =~ \ tests=\"([0-9]+)\" ]] && run=$((run + BASH_REMATCH[1]))
+        [[ $line =~ \ errors=\"([0-9]+)\" ]] && failed=$((failed + BASH_REMATCH[1]))
+        [[ $line =~ \ failures=\"([0-9]+)\" ]] && failed=$((failed + BASH_REMATCH[1]))
+        [[ $line =~ \ skipped=\"([0-9]+)\" ]] && skipped=$((skipped + BASH_REMATCH[1]))
+    done < <(cat -- "$root"/target/surefire-reports/TEST-*.xml 2>/dev/null | tr '\n' ' ' | grep -o '<testsuite [^>]*')
+    printf 'nutshell test: %d run, %d failed, %d skipped; Maven ended with %d\n' "$run" "$failed" "$skipped" "$1"
+}
