@@ -82,6 +82,7 @@ public final class Cleaner {
             for (Path group : directoriesIn(ours)) {
                 if (!living.contains(group.getFileName().toString()) && Files.isWritable(group)) {
                     CgroupRemoval.remove(Kernel.silent(), group);
+                    CgroupRemoval.removeEmptyParents(Kernel.silent(), ours);
                     removed.add("cgroup " + group);
                 }
             }

@@ -29,11 +29,16 @@ public final class Container implements AutoCloseable {
     private final List<String> news = new CopyOnWriteArrayList<>();
 
     private Optional<Building> building = Optional.empty();
+    /** Where the trace stood when the latest step began: what came after was done for that step. */
+    private int begun;
 
     /** A thread and what has been done on it. */
     private record Building(OwnThread thread, Site site) {
         <T> T call(Callable<T> work) {
-            return thread.call(work);
+            return thread.call(() -> {
+                site.settle();
+                return work.call();
+            });
         }
     }
 
@@ -56,24 +61,31 @@ public final class Container implements AutoCloseable {
         apply(List.of(step));
     }
 
-    /** Applies several steps in one visit to the container's thread. */
+    /** Applies several steps in one visit to the container's thread; those before a refusal stay. */
     public void apply(List<Step> steps) {
-        Building here = building();
-        for (Step step : steps) {
-            int mark = trace.mark();
-            try {
-                here.call(() -> {
-                    step.apply(here.site());
-                    return true;
-                });
-                recipe.add(step);
-            } catch (SyscallFailed | Refusal e) {
-                if (trace.succeededSince(mark) > 0) {
-                    rebuild("'" + Words.printable(step.line()) + "' was refused half-way");
-                }
-                throw e;
+        int before = recipe.size();
+        begun = trace.mark();
+        try {
+            applyAll(steps);
+        } catch (SyscallFailed | Refusal e) {
+            if (trace.succeededSince(begun) > 0) {
+                Step refused = steps.get(recipe.size() - before);
+                rebuild("'" + Words.printable(refused.line()) + "' was refused half-way");
             }
+            throw e;
         }
+    }
+
+    private void applyAll(List<Step> steps) {
+        Building here = building();
+        here.call(() -> {
+            for (Step step : steps) {
+                begun = trace.mark();
+                step.apply(here.site());
+                recipe.add(step);
+            }
+            return true;
+        });
     }
 
     /** Takes back the last steps: what the kernel gave cannot be handed back, so the container is built anew without. */
@@ -105,22 +117,16 @@ public final class Container implements AutoCloseable {
     }
 
     private void replay() {
-        Building here = building();
         List<Step> again = List.copyOf(recipe);
         recipe.clear();
-        for (Step step : again) {
-            try {
-                here.call(() -> {
-                    step.apply(here.site());
-                    return true;
-                });
-                recipe.add(step);
-            } catch (SyscallFailed | Refusal e) {
-                // What it needed is gone, a process whose namespace was joined say. What came before holds.
-                news.add("'%s' could not be done again, nor what came after it: the recipe now has %d steps"
-                        .formatted(Words.printable(step.line()), recipe.size()));
-                throw e;
-            }
+        try {
+            applyAll(again);
+        } catch (SyscallFailed | Refusal e) {
+            // What it needed is gone, a process whose namespace was joined say. What came before holds.
+            Step refused = again.get(recipe.size());
+            news.add("'%s' could not be done again, nor what came after it: the recipe now has %d steps"
+                    .formatted(Words.printable(refused.line()), recipe.size()));
+            throw e;
         }
     }
 
@@ -220,7 +226,7 @@ public final class Container implements AutoCloseable {
 
     /** The container's thread as the host numbers it: /proc/self/task/TID is its view seen from outside. */
     public int tid() {
-        return building().site().tid();
+        return building().call(building().site()::tid);
     }
 
     /** Runs something where paths begin at the container's root. It must only look. */
@@ -253,35 +259,33 @@ public final class Container implements AutoCloseable {
 
     private Building building() {
         if (building.isEmpty()) {
-            ground.host().run(Kernel::warmUp);
+            ground.host().warm();
             OwnThread thread = new OwnThread("container " + name());
             Kernel kernel = Kernel.ofThisMachine(trace, SyscallEvent.Actor.CONTAINER);
-            Site site = thread.call(() -> {
-                // The thread's own root and working directory: without this, chroot would take the whole JVM along.
-                kernel.unshareFileSystemAttributes();
-                return new Site(ground, kernel);
-            });
-            building = Optional.of(new Building(thread, site));
+            building = Optional.of(new Building(thread, new Site(ground, kernel)));
         }
         return building.orElseThrow();
     }
 
     private void tearDown() {
         building.ifPresent(here -> {
-            ground.host()
-                    .run(kernel -> children.values().forEach(child -> {
-                        try {
-                            kernel.processes().kill(child.pid(), Signal.SIGKILL);
-                        } catch (SyscallFailed e) {
-                            // It has ended meanwhile.
-                        }
-                    }));
-            List.copyOf(children.values()).forEach(Child::await);
+            children().forEach(child -> {
+                ground.host().run(kernel -> kill(kernel, child));
+                child.await();
+            });
             here.thread().close();
             here.site().existingCgroup().ifPresent(ControlGroup::remove);
         });
         children.clear();
         building = Optional.empty();
+    }
+
+    private static void kill(Kernel kernel, Child child) {
+        try {
+            kernel.processes().kill(child.pid(), Signal.SIGKILL);
+        } catch (SyscallFailed e) {
+            // It has ended meanwhile.
+        }
     }
 
     /** Ends its processes and its thread; the kernel takes back the namespaces. */

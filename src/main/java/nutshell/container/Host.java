@@ -11,7 +11,7 @@ public final class Host implements AutoCloseable {
 
     private final OwnThread thread = new OwnThread("host");
     private final Trace trace;
-    private @Nullable Kernel kernel;
+    private volatile @Nullable Kernel kernel;
 
     Host(Trace trace) {
         this.trace = trace;
@@ -28,9 +28,16 @@ public final class Host implements AutoCloseable {
         return known;
     }
 
+    /** Sees to it that the kernel's door is open before a thread is made that could no longer open it. */
+    void warm() {
+        if (kernel == null) {
+            run(ready -> {});
+        }
+    }
+
     /** Gets everything ready in the background. */
     public void warmUp() {
-        Thread warming = new Thread(() -> run(Kernel::warmUp), "warms up");
+        Thread warming = new Thread(this::warm, "warms up");
         warming.setDaemon(true);
         warming.start();
     }

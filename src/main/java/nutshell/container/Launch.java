@@ -57,17 +57,14 @@ final class Launch {
     void carryOut(Consumer<ChildList> calls) {
         ChildList list = new ChildList();
         calls.accept(list);
-        site.kernel().processes().startHelper(list).close();
+        site.kernel().processes().carryOut(list, !site.owns(Namespace.TIME));
     }
 
     private int inGroup(Consumer<ChildList> calls) {
         ChildList list = new ChildList();
-        try (Descriptors descriptors = new Descriptors(site.host())) {
-            site.existingCgroup()
-                    .ifPresent(group -> descriptors.all(group::openForJoining).forEach(list::joinCgroup));
-            calls.accept(list);
-            return site.kernel().processes().start(list, !site.owns(Namespace.TIME));
-        }
+        site.existingCgroup().ifPresent(group -> group.joining().forEach(list::joinCgroup));
+        calls.accept(list);
+        return site.kernel().processes().start(list, !site.owns(Namespace.TIME));
     }
 
     /** Finds a program as execvp(3) would, from the container's root; must run on the container's thread. */

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,7 @@ public final class Ledger implements AutoCloseable {
     private final Path directory;
     private final FileChannel channel;
     private final FileLock lock;
+    private final Set<Entry> written = new HashSet<>();
 
     private Ledger(Path directory, FileChannel channel, FileLock lock) {
         this.directory = directory;
@@ -131,8 +133,9 @@ public final class Ledger implements AutoCloseable {
     /** Returns once the line is with the kernel, which keeps it even if we are killed in the next instant. */
     synchronized void willMake(Kind kind, String what) {
         Entry entry = new Entry(kind, what);
-        if (!entries().contains(entry)) {
+        if (!written.contains(entry)) {
             write(kind.name() + " " + what + "\n");
+            written.add(entry);
         }
     }
 

@@ -23,6 +23,10 @@ public record NewCgroup(Optional<String> name) implements Step {
 
     @Override
     public void apply(Site site) {
+        site.host().run(kernel -> make(site));
+    }
+
+    private void make(Site site) {
         if (name.isPresent()) {
             site.newCgroup(name.get());
         } else {

@@ -34,9 +34,14 @@ final class Removal {
                 case CGROUP -> cgroup(Path.of(entry.what()));
                 case MOUNT -> unmountBelow(Path.of(entry.what()));
                 case TREE -> tree(Path.of(entry.what()));
-                case CONTROLLERS -> controllers(entry.what());
+                case CONTROLLERS -> {
+                    // After the groups that use them.
+                }
             }
         }
+        entries.stream()
+                .filter(entry -> entry.kind() == Ledger.Kind.CONTROLLERS)
+                .forEach(entry -> controllers(entry.what()));
         return List.copyOf(removed);
     }
 
@@ -75,11 +80,12 @@ final class Removal {
     private void cgroup(Path directory) {
         // Only what lies below a directory of our name: a ledger someone has tampered with must not widen this.
         boolean ours = directory.startsWith("/sys/fs/cgroup") || directory.startsWith("/run");
-        if (ours
-                && directory.toString().contains("/" + ControlGroup.ALL_OURS + "/" + session + "/")
-                && Files.isDirectory(directory)) {
-            CgroupRemoval.remove(kernel, directory);
-            removed.add("cgroup " + directory);
+        if (ours && directory.toString().contains("/" + ControlGroup.ALL_OURS + "/" + session + "/")) {
+            if (Files.isDirectory(directory)) {
+                CgroupRemoval.remove(kernel, directory);
+                removed.add("cgroup " + directory);
+            }
+            CgroupRemoval.removeEmptyParents(kernel, directory.getParent());
         }
     }
 

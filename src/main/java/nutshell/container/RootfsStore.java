@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import nutshell.rootfs.Directory;
 import nutshell.rootfs.ImageConfig;
 import nutshell.rootfs.Prepared;
 import nutshell.rootfs.Rootfs;
@@ -40,16 +41,19 @@ final class RootfsStore {
         if (before != null && before.words().equals(source.words())) {
             return before.prepared().root();
         }
-        ledger.willMake(Ledger.Kind.TREE, directory.toString());
         Path home = home(container);
         Trees.delete(home);
-        make(home);
+        if (!(source instanceof Directory)) {
+            ledger.willMake(Ledger.Kind.TREE, directory.toString());
+            make(home);
+        }
         Prepared prepared = source.prepare(home.resolve("rootfs"));
         kept.put(container, new Kept(source.words(), prepared));
         return prepared.root();
     }
 
     Layers layers(String container) {
+        ledger.willMake(Ledger.Kind.TREE, directory.toString());
         Path home = home(container);
         Layers layers = new Layers(home.resolve("upper"), home.resolve("work"), home.resolve("merged"));
         make(layers.upper());

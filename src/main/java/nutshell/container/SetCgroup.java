@@ -23,6 +23,11 @@ public record SetCgroup(String key, String value) implements Step {
 
     @Override
     public void apply(Site site) {
+        // One visit to the host's thread, which alone can still reach the files.
+        site.host().run(kernel -> set(site));
+    }
+
+    private void set(Site site) {
         // Read before the group is made for it: a wrong value must not leave a group behind.
         CgroupKey.resolve(
                 key,

@@ -30,10 +30,11 @@ public final class Site {
     private final List<Consumer<ChildList>> firstActs = new ArrayList<>();
     private Optional<Path> root = Optional.empty();
     private Optional<Path> lower = Optional.empty();
+    private Optional<CgroupMounts> cgroupMounts = Optional.empty();
     private Optional<ControlGroup> cgroup = Optional.empty();
     private boolean ownRoot;
     private FirstProcess first = FirstProcess.NONE;
-    private final int tid;
+    private int tid;
 
     /** What is known of PID 1 of the container's PID namespace. */
     enum FirstProcess {
@@ -47,7 +48,15 @@ public final class Site {
     Site(Ground ground, Kernel kernel) {
         this.ground = ground;
         this.kernel = kernel;
-        this.tid = kernel.gettid();
+    }
+
+    /** What a container's thread does before anything else, once. */
+    void settle() {
+        if (tid == 0) {
+            // The thread's own root and working directory: without this, chroot would take the whole JVM along.
+            kernel.unshareFileSystemAttributes();
+            tid = kernel.gettid();
+        }
     }
 
     /** The kernel as the container's thread sees it; steps run on that thread. */
@@ -148,7 +157,10 @@ public final class Site {
 
     /** Read on the host's side: the container's thread may have no /proc any more. */
     CgroupMounts cgroupMounts() {
-        return host().call(kernel -> CgroupMounts.ofThisMachine());
+        if (cgroupMounts.isEmpty()) {
+            cgroupMounts = Optional.of(host().call(kernel -> CgroupMounts.ofThisMachine()));
+        }
+        return cgroupMounts.orElseThrow();
     }
 
     Optional<ControlGroup> existingCgroup() {

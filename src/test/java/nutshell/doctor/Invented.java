@@ -14,7 +14,8 @@ final class Invented {
         InventedMachine machine = new InventedMachine();
         machine.file(
                         "/proc/self/status",
-                        "Uid:\t0\t0\t0\t0\nCapEff:\t000001ffffffffff\nCapBnd:\t000001ffffffffff\nSeccomp:\t0\n")
+                        "Uid:\t0\t0\t0\t0\nCapInh:\t0000000000000000\nCapPrm:\t000001ffffffffff\nCapEff:\t000001ffffffffff\n"
+                                + "CapBnd:\t000001ffffffffff\nCapAmb:\t0000000000000000\nSeccomp:\t0\n")
                 .file("/proc/sys/kernel/cap_last_cap", "40\n")
                 .file("/proc/sys/kernel/osrelease", "6.12.43+deb13-amd64\n")
                 .file("/proc/cmdline", "BOOT_IMAGE=/vmlinuz root=/dev/vda1 ro quiet\n")
