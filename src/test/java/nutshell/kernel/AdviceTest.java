@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** "Likely" is said only of what was tested a moment ago. */
 class AdviceTest {
 
-    private final RecordingLibc libc = new RecordingLibc();
-    private final Kernel kernel = new Kernel(new Door(libc, libc::errno, event -> {}, SyscallEvent.Actor.CONTAINER));
+    private final Notes notes = new Notes();
+    private final Kernel kernel =
+            new Kernel(new Door(new RecordingLibc(notes), notes::errno, event -> {}, SyscallEvent.Actor.CONTAINER));
 
     private SyscallFailed refused(Consumer<Kernel> act) {
         return assertThrows(SyscallFailed.class, () -> act.accept(kernel));
@@ -26,7 +27,7 @@ class AdviceTest {
 
     @Test
     void knows_why_a_process_of_many_threads_gets_no_user_namespace() {
-        libc.refusing("unshare", Errno.EINVAL);
+        notes.refusing("unshare", Errno.EINVAL);
 
         assertEquals("""
                 unshare(CLONE_NEWUSER) failed: EINVAL
@@ -37,7 +38,7 @@ class AdviceTest {
 
     @Test
     void tells_the_second_pid_namespace_from_the_user_namespace() {
-        libc.refusing("unshare", Errno.EINVAL);
+        notes.refusing("unshare", Errno.EINVAL);
 
         Advice advice = refused(k -> k.unshare(EnumSet.of(Namespace.PID))).advice();
 
@@ -47,18 +48,18 @@ class AdviceTest {
 
     @Test
     void asks_capget_before_it_blames_a_capability() {
-        libc.refusing("mount", Errno.EPERM).holding(RecordingLibc.allBut(Capability.CAP_SYS_ADMIN));
+        notes.refusing("mount", Errno.EPERM).lacking(Capability.CAP_SYS_ADMIN);
 
         Advice advice = refused(k -> k.mount("proc", "/proc", "proc", 0, null)).advice();
 
         assertTrue(advice.tested());
         assertEquals("this thread lacks CAP_SYS_ADMIN (capget says so)", advice.cause());
-        assertTrue(libc.calls.contains("capget()"));
+        assertTrue(notes.calls.contains("capget()"));
     }
 
     @Test
     void blames_no_capability_that_the_thread_has() {
-        libc.refusing("mount", Errno.EPERM);
+        notes.refusing("mount", Errno.EPERM);
 
         SyscallFailed failed = refused(k -> k.mount("proc", "/proc", "proc", 0, null));
 
@@ -70,7 +71,7 @@ class AdviceTest {
     @Test
     void finds_a_capability_in_the_second_word_too() {
         Circumstances circumstances =
-                new Circumstances(libc.holding(RecordingLibc.allBut(Capability.CAP_CHECKPOINT_RESTORE)));
+                new Circumstances(new RecordingLibc(notes.lacking(Capability.CAP_CHECKPOINT_RESTORE)));
 
         assertFalse(circumstances.has(Capability.CAP_CHECKPOINT_RESTORE));
         assertTrue(circumstances.has(Capability.CAP_BPF));
@@ -79,7 +80,7 @@ class AdviceTest {
 
     @Test
     void finds_out_which_of_the_two_paths_is_missing() {
-        libc.refusing("mount", Errno.ENOENT);
+        notes.refusing("mount", Errno.ENOENT);
 
         Advice target =
                 refused(k -> k.mount("/", "/nowhere/at all", null, 4096, null)).advice();
@@ -94,7 +95,7 @@ class AdviceTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\u0000b", "a\ud800b", "\u001b[31m\"'\\", "é"})
     void a_strange_path_is_advised_on_like_any_other(String path) {
-        libc.refusing("mount", Errno.ENOENT);
+        notes.refusing("mount", Errno.ENOENT);
 
         assertEquals(
                 "the mount point does not exist in this root",
@@ -107,7 +108,7 @@ class AdviceTest {
     void finds_a_path_whose_name_had_to_be_quoted(@org.junit.jupiter.api.io.TempDir java.nio.file.Path temp)
             throws java.io.IOException {
         java.nio.file.Path odd = java.nio.file.Files.createDirectory(temp.resolve("a\"b\\c\td"));
-        libc.refusing("mount", Errno.ENOENT);
+        notes.refusing("mount", Errno.ENOENT);
 
         Advice advice = refused(k -> k.mount("/nowhere", odd.toString(), null, 4096, null))
                 .advice();
@@ -117,7 +118,7 @@ class AdviceTest {
 
     @Test
     void claims_nothing_of_a_file_system_that_the_kernel_knows() {
-        libc.refusing("mount", Errno.ENODEV);
+        notes.refusing("mount", Errno.ENODEV);
 
         assertTrue(refused(k -> k.mount("x", "/", "nosuchfs", 0, null)).advice().tested());
         assertFalse(refused(k -> k.mount("x", "/", "proc", 0, null)).advice().tested());
@@ -125,7 +126,7 @@ class AdviceTest {
 
     @Test
     void falls_back_on_what_the_errno_means() {
-        libc.refusing("setns", Errno.EBADF);
+        notes.refusing("setns", Errno.EBADF);
 
         Advice advice = refused(k -> k.setns(3, Namespace.UTS)).advice();
 
@@ -136,7 +137,7 @@ class AdviceTest {
 
     @Test
     void whoever_knows_more_may_explain_it_better() {
-        libc.refusing("chroot", Errno.ENOENT);
+        notes.refusing("chroot", Errno.ENOENT);
 
         SyscallFailed better =
                 refused(k -> k.chroot("/nowhere")).explained(new Advice(true, "the root is empty", "rootfs busybox"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The layout that the child's machine code relies on, byte by byte. */
 class ChildMemoryTest {
 
-    private final RecordingLibc libc = new RecordingLibc();
+    private final RecordingLibc libc = new RecordingLibc(new Notes());
 
     private static Pointer at(long address) {
         return Pointer.wrap(Runtime.getSystemRuntime(), address);

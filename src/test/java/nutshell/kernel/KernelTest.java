@@ -20,9 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class KernelTest {
 
-    private final RecordingLibc libc = new RecordingLibc();
+    private final Notes notes = new Notes();
     private final List<SyscallEvent> trace = new ArrayList<>();
-    private final Kernel kernel = new Kernel(new Door(libc, libc::errno, trace::add, SyscallEvent.Actor.CONTAINER));
+    private final Kernel kernel =
+            new Kernel(new Door(new RecordingLibc(notes), notes::errno, trace::add, SyscallEvent.Actor.CONTAINER));
 
     private interface Act extends Consumer<Kernel> {}
 
@@ -83,7 +84,7 @@ class KernelTest {
     void makes_one_call_and_traces_it_decoded(Act act, String call, String event) {
         act.accept(kernel);
 
-        assertEquals(List.of(call), libc.calls);
+        assertEquals(List.of(call), notes.calls);
         assertEquals(List.of(event), trace.stream().map(SyscallEvent::toString).toList());
         assertEquals(SyscallEvent.Actor.CONTAINER, trace.get(0).by());
     }
@@ -91,12 +92,12 @@ class KernelTest {
     @ParameterizedTest(name = "{2}")
     @MethodSource("calls")
     void reads_errno_before_anything_can_overwrite_it(Act act, String call, String event) {
-        libc.refusing(call.substring(0, call.indexOf('(')), Errno.EPERM);
+        notes.refusing(call.substring(0, call.indexOf('(')), Errno.EPERM);
 
         SyscallFailed failed = assertThrows(SyscallFailed.class, () -> act.accept(kernel));
 
         assertEquals(Errno.EPERM, failed.errno());
-        assertEquals(call, libc.calls.get(0));
+        assertEquals(call, notes.calls.get(0));
         assertEquals(
                 List.of(event.replaceAll("= 0$", "= EPERM")),
                 trace.stream().map(SyscallEvent::toString).toList());
@@ -105,7 +106,7 @@ class KernelTest {
 
     @Test
     void returns_what_the_kernel_returns() {
-        libc.returning("open", 42).returning("umask", 022);
+        notes.returning("open", 42).returning("umask", 022);
 
         assertEquals(42, kernel.open("/f", OpenMode.READ));
         assertEquals(022, kernel.umask(077));
@@ -117,26 +118,26 @@ class KernelTest {
 
     @Test
     void writes_a_file_as_echo_does() {
-        libc.returning("open", 9);
+        notes.returning("open", 9);
 
         kernel.writeFile("/f", "+pids");
 
-        assertEquals(List.of("open(/f, 0x80001, 0600)", "write(9, +pids, 5)", "close(9)"), libc.calls);
+        assertEquals(List.of("open(/f, 0x80001, 0600)", "write(9, +pids, 5)", "close(9)"), notes.calls);
     }
 
     @Test
     void closes_a_file_whose_write_was_refused() {
-        libc.returning("open", 9).refusing("write", Errno.EBUSY);
+        notes.returning("open", 9).refusing("write", Errno.EBUSY);
 
         SyscallFailed failed = assertThrows(SyscallFailed.class, () -> kernel.writeFile("/f", "+pids"));
 
         assertEquals("write(9, \"+pids\", 5) failed: EBUSY", failed.getMessage());
-        assertEquals("close(9)", libc.calls.get(libc.calls.size() - 1));
+        assertEquals("close(9)", notes.calls.get(notes.calls.size() - 1));
     }
 
     @Test
     void looks_without_a_trace() {
-        libc.returning("syscall " + Architecture.ofThisMachine().number(Architecture.Syscall.GETTID), 4711);
+        notes.returning("syscall " + Architecture.ofThisMachine().number(Architecture.Syscall.GETTID), 4711);
 
         assertEquals("böx", kernel.hostname());
         assertEquals(4711, kernel.gettid());

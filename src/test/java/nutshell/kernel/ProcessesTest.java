@@ -20,10 +20,11 @@ class ProcessesTest {
 
     private static final String CLONE = "clone(CLONE_VM|CLONE_VFORK|CLONE_CHILD_SETTID|SIGCHLD)";
 
-    private final RecordingLibc libc = new RecordingLibc().returning("clone", 4711);
+    private final Notes notes = new Notes().returning("clone", 4711);
     private final List<SyscallEvent> trace = new ArrayList<>();
-    private final Processes processes =
-            new Kernel(new Door(libc, libc::errno, trace::add, SyscallEvent.Actor.CONTAINER)).processes();
+    private final Processes processes = new Kernel(
+                    new Door(new RecordingLibc(notes), notes::errno, trace::add, SyscallEvent.Actor.CONTAINER))
+            .processes();
     private final ChildList list = new ChildList()
             .ownProcessGroup()
             .mount("proc", "/proc", "proc", 0, null)
@@ -42,7 +43,7 @@ class ProcessesTest {
 
     @Test
     void reports_every_call_of_a_child_that_became_a_program() {
-        libc.child(results(0, 0));
+        notes.child(results(0, 0));
 
         assertEquals(4711, processes.start(list, true));
         assertEquals(
@@ -58,34 +59,34 @@ class ProcessesTest {
 
     @Test
     void starts_with_every_signal_blocked_and_puts_the_mask_back() {
-        libc.child(results(0, 0));
+        notes.child(results(0, 0));
 
         processes.start(list, true);
 
         assertEquals(
                 List.of("pthread_sigmask(0, 0xffffffffffffffff)", "clone(0x1004111)", "pthread_sigmask(2, 0x200)"),
-                libc.calls);
+                notes.calls);
     }
 
     @Test
     void shares_no_memory_where_the_kernel_would_refuse() {
-        libc.child(results(0, 0));
+        notes.child(results(0, 0));
 
         processes.start(list, false);
 
         assertEquals(
                 "clone(CLONE_VFORK|CLONE_CHILD_SETTID|SIGCHLD)", trace.get(0).call());
-        assertTrue(libc.calls.contains("clone(0x1004011)"));
+        assertTrue(notes.calls.contains("clone(0x1004011)"));
     }
 
     @Test
     void waits_for_a_child_that_was_refused_before_it_tells() {
-        libc.child(results(0, -Errno.ENOENT.intValue())).ending(127 << 8);
+        notes.child(results(0, -Errno.ENOENT.intValue())).ending(127 << 8);
 
         SyscallFailed failed = assertThrows(SyscallFailed.class, () -> processes.start(list, true));
 
         assertEquals("mount(\"proc\", \"/proc\", \"proc\", 0, NULL) failed: ENOENT", failed.getMessage());
-        assertEquals("waitpid(4711, 0)", libc.calls.get(libc.calls.size() - 1));
+        assertEquals("waitpid(4711, 0)", notes.calls.get(notes.calls.size() - 1));
         assertEquals(
                 List.of(
                         CLONE + " = 4711",
@@ -96,7 +97,7 @@ class ProcessesTest {
 
     @Test
     void tells_of_a_program_that_could_not_be_executed() {
-        libc.child(results(0, 0, -Errno.EACCES.intValue()));
+        notes.child(results(0, 0, -Errno.EACCES.intValue()));
 
         SyscallFailed failed = assertThrows(SyscallFailed.class, () -> processes.start(list, true));
 
@@ -106,17 +107,17 @@ class ProcessesTest {
 
     @Test
     void puts_the_mask_back_when_no_child_could_be_made() {
-        libc.refusing("clone", Errno.EAGAIN);
+        notes.refusing("clone", Errno.EAGAIN);
 
         SyscallFailed failed = assertThrows(SyscallFailed.class, () -> processes.start(list, true));
 
         assertEquals(Errno.EAGAIN, failed.errno());
-        assertEquals("pthread_sigmask(2, 0x200)", libc.calls.get(libc.calls.size() - 1));
+        assertEquals("pthread_sigmask(2, 0x200)", notes.calls.get(notes.calls.size() - 1));
     }
 
     @Test
     void a_helper_is_awaited_call_by_call_and_told_of_at_its_end() {
-        libc.child(results(0, 0));
+        notes.child(results(0, 0));
 
         try (Processes.Helper helper =
                 processes.startHelper(new ChildList().ownProcessGroup().dup(1, 2))) {
@@ -127,12 +128,12 @@ class ProcessesTest {
         assertEquals(
                 List.of("clone(CLONE_VM|CLONE_CHILD_SETTID|SIGCHLD) = 4711", "setpgid(0, 0) = 0", "dup3(1, 2, 0) = 0"),
                 traced());
-        assertTrue(libc.calls.contains("waitpid(4711, 0)"));
+        assertTrue(notes.calls.contains("waitpid(4711, 0)"));
     }
 
     @Test
     void a_helper_that_was_refused_is_told_of_once() {
-        libc.child(results(-Errno.EPERM.intValue()));
+        notes.child(results(-Errno.EPERM.intValue()));
         Processes.Helper helper =
                 processes.startHelper(new ChildList().ownProcessGroup().dup(1, 2));
 
@@ -145,20 +146,20 @@ class ProcessesTest {
 
     @Test
     void waits_on_when_a_signal_interrupts() {
-        libc.refusing("waitpid", Errno.EINTR).ending(9);
+        notes.refusing("waitpid", Errno.EINTR).ending(9);
 
         WaitStatus status = processes.await(5, true).orElseThrow();
 
         assertEquals(9, status.signal());
-        assertEquals(List.of("waitpid(5, 2)", "waitpid(5, 2)"), libc.calls);
+        assertEquals(List.of("waitpid(5, 2)", "waitpid(5, 2)"), notes.calls);
     }
 
     @Test
     void a_child_that_is_not_ours_has_no_status() {
-        libc.refusing("waitpid", Errno.ECHILD);
+        notes.refusing("waitpid", Errno.ECHILD);
 
         assertEquals(Optional.empty(), processes.await(5, false));
-        assertEquals(List.of("waitpid(5, 0)"), libc.calls);
+        assertEquals(List.of("waitpid(5, 0)"), notes.calls);
     }
 
     @Test
@@ -166,17 +167,17 @@ class ProcessesTest {
         processes.giveTerminal(77);
 
         assertEquals(
-                List.of("pthread_sigmask(0, 0x200000)", "tcsetpgrp(0, 77)", "pthread_sigmask(2, 0x200)"), libc.calls);
+                List.of("pthread_sigmask(0, 0x200000)", "tcsetpgrp(0, 77)", "pthread_sigmask(2, 0x200)"), notes.calls);
         assertEquals(List.of("ioctl(0, TIOCSPGRP, [77]) = 0"), traced());
     }
 
     @Test
     void takes_the_terminal_back_for_its_own_group() {
-        libc.returning("getpgrp", 12).returning("tcgetpgrp", 13);
+        notes.returning("getpgrp", 12).returning("tcgetpgrp", 13);
 
         assertFalse(processes.ownsTerminal());
         processes.takeTerminal();
 
-        assertTrue(libc.calls.contains("tcsetpgrp(0, 12)"));
+        assertTrue(notes.calls.contains("tcsetpgrp(0, 12)"));
     }
 }

@@ -1,20 +1,10 @@
 package nutshell.kernel;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import jnr.constants.platform.Errno;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import nutshell.capabilities.Capability;
-import nutshell.capabilities.CapabilitySet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,60 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordingLibc implements Libc {
 
-    /** What errno holds after a call that nobody told to fail: reading it too late gives itself away by this. */
-    static final Errno STALE = Errno.EXDEV;
-
     private static final Libc REAL = LibraryLoader.create(Libc.class).load("c");
-    private static final int CAPABILITIES_VERSION_3 = 0x2008_0522;
 
-    final List<String> calls = new ArrayList<>();
-    private final Map<String, Errno> refusals = new HashMap<>();
-    private final Map<String, Long> results = new HashMap<>();
-    private CapabilitySet effective = CapabilitySet.known();
-    private Consumer<Long> child = list -> {};
-    private int waitStatus;
-    private int errno = STALE.intValue();
+    private final Notes notes;
 
-    RecordingLibc refusing(String call, Errno reason) {
-        refusals.put(call, reason);
-        return this;
-    }
-
-    RecordingLibc returning(String call, long result) {
-        results.put(call, result);
-        return this;
-    }
-
-    /** What capget(2) says of the calling thread. */
-    RecordingLibc holding(CapabilitySet capabilities) {
-        effective = capabilities;
-        return this;
-    }
-
-    /** What a new child does with the list at this address. */
-    RecordingLibc child(Consumer<Long> acts) {
-        child = acts;
-        return this;
-    }
-
-    RecordingLibc ending(int rawStatus) {
-        waitStatus = rawStatus;
-        return this;
-    }
-
-    int errno() {
-        return errno;
+    RecordingLibc(Notes notes) {
+        this.notes = notes;
     }
 
     private int note(String call, @Nullable Object... arguments) {
-        return (int) noteLong(call, arguments);
-    }
-
-    private long noteLong(String call, @Nullable Object... arguments) {
-        calls.add(call + "(" + Stream.of(arguments).map(String::valueOf).collect(Collectors.joining(", ")) + ")");
-        Optional<Errno> refusal = Optional.ofNullable(refusals.get(call));
-        errno = refusal.orElse(STALE).intValue();
-        return refusal.isPresent() ? -1 : results.getOrDefault(call, 0L);
+        return (int) notes.take(call, arguments);
     }
 
     private static String hex(long value) {
@@ -156,7 +102,7 @@ final class RecordingLibc implements Libc {
 
     @Override
     public long write(int fd, byte[] bytes, long length) {
-        return noteLong("write", fd, new String(bytes, StandardCharsets.UTF_8), length);
+        return notes.take("write", fd, new String(bytes, StandardCharsets.UTF_8), length);
     }
 
     @Override
@@ -170,17 +116,17 @@ final class RecordingLibc implements Libc {
     public int clone(long entry, long stack, int flags, long argument, long parentTid, long tls, long childTid) {
         int pid = note("clone", hex(flags));
         if (pid > 0) {
-            child.accept(argument);
+            notes.child().accept(argument);
         }
         return pid;
     }
 
     @Override
     public int waitpid(int pid, int[] status, int options) {
-        status[0] = waitStatus;
+        status[0] = notes.waitStatus();
         int result = note("waitpid", pid, options);
         // Interrupted once, by a signal: the second time it answers.
-        refusals.remove("waitpid", Errno.EINTR);
+        notes.grant("waitpid", Errno.EINTR);
         return result < 0 ? result : pid;
     }
 
@@ -240,27 +186,11 @@ final class RecordingLibc implements Libc {
             return REAL.syscall(number, a, b, c, d, e, f);
         }
         if (number == here.number(Architecture.Syscall.CAPGET)) {
-            return capget(at(a), at(b));
+            return notes.capget(at(a), at(b));
         }
         if (number == here.number(Architecture.Syscall.PIVOT_ROOT)) {
-            return noteLong("pivot_root", at(a).getString(0), at(b).getString(0), c, d, e, f);
+            return notes.take("pivot_root", at(a).getString(0), at(b).getString(0), c, d, e, f);
         }
-        return noteLong("syscall " + number, a, b, c, d, e, f);
-    }
-
-    private long capget(Pointer header, Pointer sets) {
-        calls.add("capget()");
-        // Whoever asks after a refusal must not lose its errno by asking.
-        errno = STALE.intValue();
-        if (header.getInt(0) != CAPABILITIES_VERSION_3 || header.getInt(4) != 0) {
-            throw new AssertionError("capget(2) was not asked about the calling thread");
-        }
-        sets.putInt(0, (int) effective.bits());
-        sets.putInt(12, (int) (effective.bits() >>> 32));
-        return 0;
-    }
-
-    static CapabilitySet allBut(Capability missing) {
-        return CapabilitySet.known().minus(CapabilitySet.of(missing));
+        return notes.take("syscall " + number, a, b, c, d, e, f);
     }
 }
