@@ -116,32 +116,44 @@ class ProcessesTest {
     }
 
     @Test
-    void a_helper_is_awaited_call_by_call_and_told_of_at_its_end() {
+    void has_a_list_carried_out_by_a_child_that_shares_our_descriptors() {
+        notes.child(results(0, 17));
+
+        assertEquals(17, processes.carryOut(new ChildList().ownProcessGroup().open("/f"), true));
+        assertEquals(
+                List.of(
+                        "clone(CLONE_VM|CLONE_FILES|CLONE_VFORK|CLONE_CHILD_SETTID|SIGCHLD) = 4711",
+                        "setpgid(0, 0) = 0",
+                        "openat(AT_FDCWD, \"/f\", O_RDONLY|O_CLOEXEC) = 17"),
+                traced());
+        assertTrue(notes.calls.containsAll(List.of("clone(0x1004511)", "waitpid(4711, 0)")));
+    }
+
+    @Test
+    void tells_what_was_refused_to_a_child_that_carries_out_a_list() {
+        notes.child(results(-Errno.EPERM.intValue()));
+
+        SyscallFailed failed = assertThrows(
+                SyscallFailed.class,
+                () -> processes.carryOut(new ChildList().ownProcessGroup().open("/f"), false));
+
+        assertEquals(Errno.EPERM, failed.errno());
+        assertTrue(notes.calls.contains("clone(0x1004411)"));
+        assertEquals(2, trace.size());
+    }
+
+    @Test
+    void a_helper_is_told_of_at_its_end() {
         notes.child(results(0, 0));
 
         try (Processes.Helper helper =
                 processes.startHelper(new ChildList().ownProcessGroup().dup(1, 2))) {
-            helper.awaitCall(1);
-            assertEquals(4711, helper.pid());
             assertEquals(1, trace.size());
+            assertEquals(0, helper.awaitEnd().orElseThrow().raw());
         }
         assertEquals(
                 List.of("clone(CLONE_VM|CLONE_CHILD_SETTID|SIGCHLD) = 4711", "setpgid(0, 0) = 0", "dup3(1, 2, 0) = 0"),
                 traced());
-        assertTrue(notes.calls.contains("waitpid(4711, 0)"));
-    }
-
-    @Test
-    void a_helper_that_was_refused_is_told_of_once() {
-        notes.child(results(-Errno.EPERM.intValue()));
-        Processes.Helper helper =
-                processes.startHelper(new ChildList().ownProcessGroup().dup(1, 2));
-
-        assertThrows(SyscallFailed.class, () -> helper.awaitCall(2));
-        helper.close();
-
-        assertEquals(2, trace.size());
-        assertEquals(Optional.of(Errno.EPERM), trace.get(1).errno());
     }
 
     @Test
