@@ -18,6 +18,7 @@ import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
 import nutshell.kernel.WaitStatus;
 import nutshell.namespaces.Namespace;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** One container: a thread, the recipe that made it what it is, and the processes started from it. */
@@ -75,7 +76,7 @@ public final class Container implements AutoCloseable {
         } catch (SyscallFailed | Refusal e) {
             if (trace.changedSince(begun)) {
                 Step refused = steps.get(recipe.size() - before);
-                rebuild("'" + Words.printable(refused.line()) + "' was refused half-way");
+                rebuild("'" + Printable.text(refused.line()) + "' was refused half-way");
             }
             throw e;
         }
@@ -132,7 +133,7 @@ public final class Container implements AutoCloseable {
             // What it needed is gone, a process whose namespace was joined say. What came before holds.
             Step refused = again.get(recipe.size());
             news.add("'%s' could not be done again, nor what came after it: the recipe now has %d steps"
-                    .formatted(Words.printable(refused.line()), recipe.size()));
+                    .formatted(Printable.text(refused.line()), recipe.size()));
             throw e;
         }
     }
