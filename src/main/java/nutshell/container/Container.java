@@ -280,6 +280,7 @@ public final class Container implements AutoCloseable {
             ground.host().run(kernel -> children().forEach(child -> kill(kernel, child)));
             awaitAll();
             here.thread().close();
+            here.site().restoreHost();
             here.site().existingCgroup().ifPresent(ControlGroup::remove);
         });
         children.clear();

@@ -39,6 +39,7 @@ public final class Ledger implements AutoCloseable {
     public enum Kind {
         CGROUP,
         MOUNT,
+        HOSTNAME,
         TREE,
         CONTROLLERS
     }
