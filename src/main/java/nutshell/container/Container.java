@@ -1,5 +1,6 @@
 package nutshell.container;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -251,6 +252,11 @@ public final class Container implements AutoCloseable {
     /** What the prepared root file system is made of. */
     public Optional<String> rootfsSummary() {
         return ground.store().summary(name());
+    }
+
+    /** The directory that is or will be its root, as the host names it. */
+    public Optional<Path> preparedRoot() {
+        return building.flatMap(here -> here.site().preparedRoot());
     }
 
     public boolean hasOwnRoot() {
