@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** What can be measured, and how many rounds make a figure that holds still. */
@@ -43,15 +44,11 @@ public enum Work {
                 .filter(work -> work.word().equals(name))
                 .findFirst()
                 .orElseThrow(() -> Refusal.usage(
-                        "there is no benchmark '%s'; known are %s".formatted(printable(name), known()),
+                        "there is no benchmark '%s'; known are %s".formatted(Printable.text(name), known()),
                         "nutshell bench --only container"));
     }
 
     private static String known() {
         return Arrays.stream(values()).map(Work::word).collect(Collectors.joining(", "));
-    }
-
-    private static String printable(String name) {
-        return nutshell.container.Words.printable(name);
     }
 }

@@ -1,6 +1,7 @@
 package nutshell.container;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import jnr.constants.platform.Errno;
 import nutshell.kernel.Advice;
 import nutshell.kernel.Kernel;
@@ -17,10 +19,14 @@ import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
 import nutshell.kernel.WaitStatus;
 import nutshell.namespaces.Namespace;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** One container: a thread, the recipe that made it what it is, and the processes started from it. */
 public final class Container implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofNanos(50_000);
 
     private final Site.Ground ground;
     private final Trace trace;
@@ -69,9 +75,9 @@ public final class Container implements AutoCloseable {
         try {
             applyAll(steps);
         } catch (SyscallFailed | Refusal e) {
-            if (trace.succeededSince(begun) > 0) {
+            if (trace.changedSince(begun)) {
                 Step refused = steps.get(recipe.size() - before);
-                rebuild("'" + Words.printable(refused.line()) + "' was refused half-way");
+                rebuild("'" + Printable.text(refused.line()) + "' was refused half-way");
             }
             throw e;
         }
@@ -120,14 +126,18 @@ public final class Container implements AutoCloseable {
     private void replay() {
         List<Step> again = List.copyOf(recipe);
         recipe.clear();
+        Site site = building().site();
+        site.replaying(true);
         try {
             applyAll(again);
         } catch (SyscallFailed | Refusal e) {
             // What it needed is gone, a process whose namespace was joined say. What came before holds.
             Step refused = again.get(recipe.size());
             news.add("'%s' could not be done again, nor what came after it: the recipe now has %d steps"
-                    .formatted(Words.printable(refused.line()), recipe.size()));
+                    .formatted(Printable.text(refused.line()), recipe.size()));
             throw e;
+        } finally {
+            site.replaying(false);
         }
     }
 
@@ -275,10 +285,8 @@ public final class Container implements AutoCloseable {
 
     private void tearDown() {
         building.ifPresent(here -> {
-            children().forEach(child -> {
-                ground.host().run(kernel -> kill(kernel, child));
-                child.await();
-            });
+            ground.host().run(kernel -> children().forEach(child -> kill(kernel, child)));
+            awaitAll();
             here.thread().close();
             here.site().existingCgroup().ifPresent(ControlGroup::remove);
         });
@@ -291,6 +299,15 @@ public final class Container implements AutoCloseable {
             kernel.processes().kill(child.pid(), Signal.SIGKILL);
         } catch (SyscallFailed e) {
             // It has ended meanwhile.
+        }
+    }
+
+    private void awaitAll() {
+        List<Child> killed = children();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        // Each is asked, not only the first that has not ended yet: that one may be PID 1 and end last.
+        while (killed.stream().filter(child -> !child.hasEnded()).count() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

@@ -52,7 +52,6 @@ public final class Ledger implements AutoCloseable {
                     return Optional.of(new Entry(kind, line.substring(space + 1)));
                 }
             }
-            // A line cut short by the kill: the thing it was to name had not been made yet.
             return Optional.empty();
         }
     }
@@ -157,7 +156,9 @@ public final class Ledger implements AutoCloseable {
             while (text.hasRemaining() && channel.read(text) >= 0) {
                 // Until all is read.
             }
-            return new String(text.array(), StandardCharsets.UTF_8)
+            String whole = new String(text.array(), StandardCharsets.UTF_8);
+            // A line cut short by the kill: the thing it was to name had not been made yet.
+            return whole.substring(0, whole.lastIndexOf('\n') + 1)
                     .lines()
                     .flatMap(line -> Entry.parse(line).stream())
                     .toList();

@@ -1,6 +1,5 @@
 package nutshell.container;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +98,7 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
     public String line() {
         List<String> words = new java.util.ArrayList<>(List.of("mount"));
         String usual = USUAL.get(source.orElse(""));
-        if (target.equals(usual) && source.equals(type) && options.isEmpty()) {
+        if (target.equals(usual) && source.equals(type) && options.isEmpty() && !move) {
             return "mount " + source.orElse("");
         }
         type.ifPresent(t -> words.addAll(List.of("-t", t)));
@@ -129,7 +128,7 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
         if (site.first() == Site.FirstProcess.ALIVE) {
             new Launch(site).carryOut(act);
         } else {
-            Refusals.requireMountPoint(Path.of(target));
+            Refusals.requireMountPoint(Words.path(target));
             site.leaveToFirstProcess(act);
         }
     }

@@ -33,6 +33,7 @@ public final class Site {
     private Optional<CgroupMounts> cgroupMounts = Optional.empty();
     private Optional<ControlGroup> cgroup = Optional.empty();
     private boolean ownRoot;
+    private boolean replaying;
     private FirstProcess first = FirstProcess.NONE;
     private int tid;
 
@@ -131,6 +132,15 @@ public final class Site {
 
     void nowHasOwnRoot() {
         ownRoot = true;
+    }
+
+    /** Whether steps are carried out that have been before, and may find in the root what they made then. */
+    boolean replaying() {
+        return replaying;
+    }
+
+    void replaying(boolean now) {
+        replaying = now;
     }
 
     boolean mayChangeHost() {

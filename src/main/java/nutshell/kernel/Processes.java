@@ -20,6 +20,7 @@ public final class Processes {
     private static final int SIGTTOU = 22;
     private static final int SIG_BLOCK = 0;
     private static final int SIG_SETMASK = 2;
+    private static final int WNOHANG = 1;
     private static final int WUNTRACED = 2;
     private static final int O_CLOEXEC = 0x8_0000;
     private static final int EINTR = 4;
@@ -155,6 +156,12 @@ public final class Processes {
                 return Optional.empty();
             }
         }
+    }
+
+    /** How a child of ours ended, if it has by now; it is then waited for. */
+    public Optional<WaitStatus> ended(int pid) {
+        int[] status = new int[1];
+        return libc.waitpid(pid, status, WNOHANG) == pid ? Optional.of(new WaitStatus(status[0])) : Optional.empty();
     }
 
     private void waitQuietly(int pid) {

@@ -44,6 +44,7 @@ class TimingsTest {
     }
 
     private static Timings millis(long... millis) {
-        return new Timings(LongStream.of(millis).map(ms -> ms * 1_000_000).boxed().toList());
+        return new Timings(
+                LongStream.of(millis).map(ms -> ms * 1_000_000).boxed().toList());
     }
 }

@@ -26,6 +26,6 @@ class WorkTest {
         Refusal refusal = assertThrows(Refusal.class, () -> Work.named(List.of("container", "v\u001beth")));
 
         assertEquals(Refusal.Kind.USAGE, refusal.kind());
-        assertTrue(String.valueOf(refusal.getMessage()).endsWith("'v?eth'; known are container, replay, prompt"));
+        assertTrue(String.valueOf(refusal.getMessage()).endsWith("'v\\u001beth'; known are container, replay, prompt"));
     }
 }
