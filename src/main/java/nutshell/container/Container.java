@@ -1,5 +1,6 @@
 package nutshell.container;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,16 +126,18 @@ public final class Container implements AutoCloseable {
     private void replay() {
         List<Step> again = List.copyOf(recipe);
         recipe.clear();
+        Site site = building().site();
+        site.replaying(true);
         try {
-            building().site().replaying(true);
             applyAll(again);
-            building().site().replaying(false);
         } catch (SyscallFailed | Refusal e) {
             // What it needed is gone, a process whose namespace was joined say. What came before holds.
             Step refused = again.get(recipe.size());
             news.add("'%s' could not be done again, nor what came after it: the recipe now has %d steps"
                     .formatted(Printable.text(refused.line()), recipe.size()));
             throw e;
+        } finally {
+            site.replaying(false);
         }
     }
 
@@ -259,6 +262,11 @@ public final class Container implements AutoCloseable {
     /** What the prepared root file system is made of. */
     public Optional<String> rootfsSummary() {
         return ground.store().summary(name());
+    }
+
+    /** The directory that is or will be its root, as the host names it. */
+    public Optional<Path> preparedRoot() {
+        return building.flatMap(here -> here.site().preparedRoot());
     }
 
     public boolean hasOwnRoot() {
