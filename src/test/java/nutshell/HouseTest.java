@@ -52,7 +52,8 @@ class HouseTest {
             Map.entry("rootfs", List.of("org.apache.commons.compress..", "com.github.luben..", JACKSON)),
             Map.entry("content", List.of()),
             Map.entry("doctor", rooms("machine", "namespaces", "mounts", "cgroups", "capabilities")),
-            Map.entry("machine", List.of()));
+            Map.entry("machine", List.of()),
+            Map.entry("bench", rooms("container", "kernel", "rootfs", "cgroups", "capabilities")));
 
     static Stream<String> rooms() {
         return MAY_USE.keySet().stream().sorted();

@@ -1,7 +1,7 @@
 package nutshell.cli;
 
 import java.nio.file.Path;
-import nutshell.container.Words;
+import nutshell.refusals.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,7 +31,7 @@ final class RecipeCommand {
             System.out.println(Json.document(document));
             return 0;
         }
-        Recipes.names().forEach(name -> System.out.printf("%-14s %s%n", name, Words.printable(Recipes.about(name))));
+        Recipes.names().forEach(name -> System.out.printf("%-14s %s%n", name, Printable.text(Recipes.about(name))));
         return 0;
     }
 
@@ -41,7 +41,7 @@ final class RecipeCommand {
             mixinStandardHelpOptions = true,
             footer = {"", "Example: nutshell recipe show isolated"})
     int show(@Parameters(paramLabel = "NAME", description = "a recipe of recipe list, or a file") String name) {
-        Recipes.lines(name).forEach(line -> System.out.println(Words.printable(line)));
+        Recipes.lines(name).forEach(line -> System.out.println(Printable.text(line)));
         return 0;
     }
 

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nutshell.container.View;
-import nutshell.container.Words;
 import nutshell.kernel.Advice;
 import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** Puts what came of a line into lines for a person: the calls, what changed, why something was refused. */
@@ -97,7 +97,7 @@ public final class Tell {
         String after = change.after().map(Tell::inode).orElse("gone");
         String text = change.before().isEmpty() && !namespace ? after : before + " → " + after;
         // A program inside may have chosen these names: they must not steer the terminal.
-        String line = fit(Words.printable("  %-16s %s".formatted(what, text)), width - 1);
+        String line = fit(Printable.text("  %-16s %s".formatted(what, text)), width - 1);
         boolean room = namespace && line.length() + 20 < width;
         return paint.good(line) + (room ? paint.dim("   yours alone now") : "");
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import nutshell.kernel.ChildList;
 import nutshell.namespaces.Namespace;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 import nutshell.rootfs.ImageConfig;
 
@@ -84,7 +85,7 @@ final class Launch {
             }
         }
         throw Refusal.failed(
-                "there is no program '" + Words.printable(word) + "' in this root (looked in " + Words.printable(path)
+                "there is no program '" + Printable.text(word) + "' in this root (looked in " + Printable.text(path)
                         + ")",
                 "rootfs busybox and pivot_root give it one; exec /path/to/program");
     }

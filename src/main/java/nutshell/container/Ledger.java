@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /**
@@ -40,6 +41,7 @@ public final class Ledger implements AutoCloseable {
     public enum Kind {
         CGROUP,
         MOUNT,
+        HOSTNAME,
         TREE,
         CONTROLLERS
     }
@@ -85,8 +87,8 @@ public final class Ledger implements AutoCloseable {
             return new Ledger(directory, channel, lock);
         } catch (IOException e) {
             throw Refusal.machine(
-                    "a session needs a directory of its own in " + Words.printable(running.toString())
-                            + ", which cannot be made: " + Words.printable(String.valueOf(e)),
+                    "a session needs a directory of its own in " + Printable.text(running.toString())
+                            + ", which cannot be made: " + Printable.text(String.valueOf(e)),
                     "XDG_STATE_HOME=/tmp/me XDG_RUNTIME_DIR= ./nutshell puts it elsewhere");
         }
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** Makes a device node or a FIFO; see mknod(2). Without a device controller the node opens the host's device. */
@@ -18,7 +19,7 @@ public record MakeNode(String path, char kind, int major, int minor, int mode) i
         String path = arguments.next("the path");
         String kind = arguments.next("b, c or p");
         if (!kind.matches("[bcup]")) {
-            throw arguments.wrong("'" + Words.printable(kind) + "' is none of b (block), c (character), p (FIFO)");
+            throw arguments.wrong("'" + Printable.text(kind) + "' is none of b (block), c (character), p (FIFO)");
         }
         boolean fifo = kind.equals("p");
         int major = fifo ? 0 : arguments.number("MAJOR", 0, 0xfff);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import nutshell.refusals.Printable;
 
 /** The words that are steps: how each is written, an example, and how it is read. */
 @SuppressWarnings("ImmutableEnumChecker") // the readers are static methods
@@ -76,7 +77,7 @@ public enum Syntax {
         return switch (act) {
             case "new" -> NewCgroup.read(arguments);
             case "set" -> SetCgroup.read(arguments);
-            default -> throw arguments.wrong("'" + Words.printable(act) + "' is none of new, set, show");
+            default -> throw arguments.wrong("'" + Printable.text(act) + "' is none of new, set, show");
         };
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** Splits a line into words as a shell's quoting does, and nothing more: {@code $} and {@code *} are not ours to expand. */
@@ -88,17 +89,8 @@ public final class Words {
             return Path.of(word);
         } catch (InvalidPathException e) {
             throw Refusal.usage(
-                    "'" + printable(word) + "' cannot be a path under this locale",
+                    "'" + Printable.text(word) + "' cannot be a path under this locale",
                     "start again with LC_ALL=C.UTF-8, or use ASCII letters");
         }
-    }
-
-    /** A stranger's text made harmless for a terminal: control characters become question marks. */
-    public static String printable(String text) {
-        return text.codePoints()
-                .limit(4096)
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

@@ -23,7 +23,7 @@ public record Directory(Path path) implements Rootfs {
     }
 
     private void requireUsable(String word) {
-        String shown = Printable.text(path.toString());
+        String shown = Wording.text(path.toString());
         if (!Files.exists(path)) {
             List<String> meant = Nearest.to(word, List.of("busybox", "host", "oci:"));
             throw Refusal.failed(
@@ -52,7 +52,7 @@ public record Directory(Path path) implements Rootfs {
         try {
             return Files.isSameFile(path, Path.of("/"));
         } catch (IOException e) {
-            throw Refusal.failed("cannot look at " + Printable.reason(e), EXAMPLE);
+            throw Refusal.failed("cannot look at " + Wording.reason(e), EXAMPLE);
         }
     }
 
@@ -71,7 +71,7 @@ public record Directory(Path path) implements Rootfs {
             }
             return programs;
         } catch (IOException e) {
-            throw Refusal.failed("cannot look at " + Printable.reason(e), EXAMPLE);
+            throw Refusal.failed("cannot look at " + Wording.reason(e), EXAMPLE);
         }
     }
 
@@ -104,6 +104,6 @@ public record Directory(Path path) implements Rootfs {
     }
 
     private String summary() {
-        return Printable.count(programs(Integer.MAX_VALUE), "program") + ", used where it is: nothing was copied";
+        return Wording.count(programs(Integer.MAX_VALUE), "program") + ", used where it is: nothing was copied";
     }
 }

@@ -25,13 +25,13 @@ public sealed interface Rootfs permits BusyboxTree, HostPrograms, Directory, Oci
         if (words.size() > 1 && !host) {
             throw Refusal.usage(
                     "rootfs %s takes no further word, and '%s' is one"
-                            .formatted(Printable.text(first), Printable.text(words.get(1))),
+                            .formatted(Wording.text(first), Wording.text(words.get(1))),
                     EXAMPLE);
         }
         try {
             return host ? HostPrograms.named(words.subList(1, words.size()), base) : one(first, base.toAbsolutePath());
         } catch (InvalidPathException e) {
-            throw Refusal.usage("'%s' cannot be a path".formatted(Printable.text(String.join(" ", words))), EXAMPLE);
+            throw Refusal.usage("'%s' cannot be a path".formatted(Wording.text(String.join(" ", words))), EXAMPLE);
         }
     }
 

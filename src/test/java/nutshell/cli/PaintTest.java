@@ -42,7 +42,7 @@ class PaintTest {
     void knows_three_choices() {
         Refusal refusal = assertThrows(Refusal.class, () -> Colors.choose("\u001b[31m"));
 
-        assertEquals("--color takes auto, always or never, not '?[31m'", refusal.getMessage());
+        assertEquals("--color takes auto, always or never, not '\\u001b[31m'", refusal.getMessage());
     }
 
     @Test

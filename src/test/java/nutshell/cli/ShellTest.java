@@ -87,7 +87,8 @@ class ShellTest {
                     shell.run("container").output());
             assertEquals("", shell.run("# nothing").output());
             assertEquals(
-                    "    1  unshare uts\n    2  look?[31m", shell.run("history").output());
+                    "    1  unshare uts\n    2  look\\u001b[31m",
+                    shell.run("history").output());
         });
     }
 
@@ -101,7 +102,7 @@ class ShellTest {
             assertEquals(2, batch.run("a\u001b.nut", List.of("# box", "", "history", "nonsense", "history")));
             assertEquals(2, text(out).lines().count(), text(out));
             assertTrue(text(out).lines().allMatch(line -> line.startsWith("{\"schema\":\"nutshell.line/1\",")));
-            assertTrue(text(err).startsWith("a?.nut, line 4: nonsense\n  there is no word"), text(err));
+            assertTrue(text(err).startsWith("a\\u001b.nut, line 4: nonsense\n  there is no word"), text(err));
             assertTrue(text(err).contains("\n    try:    "), text(err));
         });
     }
@@ -125,7 +126,7 @@ class ShellTest {
             Jobs.Job first = jobs.stopped(MadeUp.child(container, 5_000_001, "vi", "a\u001bb"));
             Jobs.Job second = jobs.stopped(MadeUp.child(container, 5_000_002, "sleep", "60"));
 
-            assertEquals("[1] stopped    5000001  vi 'a?b'", first.toString());
+            assertEquals("[1] stopped    5000001  vi 'a\\u001bb'", first.toString());
             second.resumed();
             assertEquals("[2] running    5000002  sleep 60", second.toString());
             assertEquals(first, jobs.stopped(first.child()));

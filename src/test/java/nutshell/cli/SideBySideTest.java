@@ -44,7 +44,7 @@ class SideBySideTest {
     void a_name_chosen_inside_does_not_steer_the_terminal() {
         for (int width : new int[] {40, 80}) {
             String row = new SideBySide(PLAIN, width).row("hostname", "lab", "\u001b[31mred");
-            assertTrue(row.contains("?[31mred"), row);
+            assertTrue(row.contains("\\u001b[31mred"), row);
         }
     }
 

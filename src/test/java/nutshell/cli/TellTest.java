@@ -112,7 +112,7 @@ class TellTest {
     @Test
     void a_name_chosen_inside_does_not_steer_the_terminal() {
         assertEquals(
-                List.of("  hostname         lab → ?[31mred"),
+                List.of("  hostname         lab → \\u001b[31mred"),
                 TELL.changes(List.of(new View.Change("hostname", Optional.of("lab"), Optional.of("\u001b[31mred")))));
     }
 

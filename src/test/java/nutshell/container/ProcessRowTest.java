@@ -39,7 +39,7 @@ class ProcessRowTest {
     @Test
     void reads_a_name_with_a_colon_harmlessly() {
         assertEquals(
-                Optional.of("a: b?[31m"),
+                Optional.of("a: b\\u001b[31m"),
                 Processes.Row.parse(with("Name:", "Name:\ta: b\u001b[31m")).map(Processes.Row::command));
     }
 

@@ -59,7 +59,7 @@ class RecipeTest {
         Refusal refusal =
                 assertThrows(Refusal.class, () -> Recipe.parse("a\u001b[2J.nut", List.of("\u001b]0;owned\u0007")));
 
-        assertEquals("a?[2J.nut, line 1: a recipe has no word '?]0;owned?'", refusal.getMessage());
+        assertEquals("a\\u001b[2J.nut, line 1: a recipe has no word '\\u001b]0;owned\\u0007'", refusal.getMessage());
     }
 
     private static Refusal refused(List<String> lines) {

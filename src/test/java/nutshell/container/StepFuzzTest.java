@@ -11,6 +11,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** Whatever is typed: it is a step, which can be written and read again, or it is refused in words fit to be shown. */
@@ -56,7 +57,7 @@ class StepFuzzTest {
 
     static void requireFitToBeShown(Refusal refusal) {
         String text = refusal.getMessage() + refusal.remedy();
-        assertTrue(text.codePoints().noneMatch(Character::isISOControl), () -> Words.printable(text));
+        assertTrue(text.codePoints().noneMatch(Character::isISOControl), () -> Printable.text(text));
         assertTrue(!refusal.remedy().isBlank());
     }
 }

@@ -64,15 +64,4 @@ class WordsTest {
             assertTrue(String.valueOf(e.getMessage()).startsWith("column "), e::getMessage);
         }
     }
-
-    @Property
-    void nothing_printable_steers_a_terminal(@ForAll String text) {
-        assertTrue(Words.printable(text).codePoints().noneMatch(Character::isISOControl));
-    }
-
-    @Test
-    void makes_question_marks_of_what_cannot_be_shown() {
-        assertEquals("?[31mred? ?gpj.exe", Words.printable("\u001b[31mred\u009b \u202egpj.exe"));
-        assertEquals("grüße 漢 🐚", Words.printable("grüße 漢 🐚"));
-    }
 }
