@@ -31,13 +31,11 @@ public final class Cleaner {
     /** Returns what was removed, a line each. */
     public List<String> clean() {
         List<String> removed = new ArrayList<>();
-        List<String> living = new ArrayList<>();
         for (Path directory : sessionsIn(places.running())) {
             String session = directory.getFileName().toString();
             try {
                 Optional<Ledger> ledger = Ledger.ofDeadSession(directory);
                 if (ledger.isEmpty()) {
-                    living.add(session);
                     continue;
                 }
                 try (Ledger dead = ledger.get()) {
@@ -49,16 +47,16 @@ public final class Cleaner {
                         "the ledger in " + directory + " cannot be read: " + e.getMessage(), "sudo ./nutshell clean");
             }
         }
-        removed.addAll(orphanTrees(living));
-        removed.addAll(orphanGroups(living));
+        removed.addAll(orphanTrees());
+        removed.addAll(orphanGroups());
         return removed;
     }
 
     /** Trees whose session's directory was lost, with a reboot say. */
-    private List<String> orphanTrees(List<String> living) {
+    private List<String> orphanTrees() {
         List<String> removed = new ArrayList<>();
         for (Path tree : directoriesIn(places.cache().resolve("sessions"))) {
-            if (!living.contains(tree.getFileName().toString())) {
+            if (isOrphan(tree)) {
                 Trees.delete(tree);
                 removed.add("directory " + tree);
             }
@@ -67,7 +65,7 @@ public final class Cleaner {
     }
 
     /** Groups of our name without a session: their ledger was lost, or was never theirs. */
-    private static List<String> orphanGroups(List<String> living) {
+    private List<String> orphanGroups() {
         List<String> removed = new ArrayList<>();
         CgroupMounts mounts;
         try {
@@ -80,7 +78,7 @@ public final class Cleaner {
         for (Path top : tops) {
             Path ours = top.resolve(ControlGroup.ALL_OURS);
             for (Path group : directoriesIn(ours)) {
-                if (!living.contains(group.getFileName().toString()) && Files.isWritable(group)) {
+                if (isOrphan(group) && Files.isWritable(group)) {
                     CgroupRemoval.remove(Kernel.silent(), group);
                     CgroupRemoval.removeEmptyParents(Kernel.silent(), ours);
                     removed.add("cgroup " + group);
@@ -88,6 +86,12 @@ public final class Cleaner {
             }
         }
         return removed;
+    }
+
+    /** Asked at the last moment: a session that has begun meanwhile made its directory before anything else. */
+    private boolean isOrphan(Path thing) {
+        String session = thing.getFileName().toString();
+        return !Files.exists(places.running().resolve(session)) && !Files.exists(Places.OF_ROOT.resolve(session));
     }
 
     /** A session's directory is named by its random number; the lab machine's lies beside them. */
