@@ -33,7 +33,7 @@ public record HostState(
         Set<String> links,
         Set<String> sessions) {
 
-    private static final Path RUNNING = Path.of("/run/nutshell");
+    static final Path RUNNING = Places.OF_ROOT;
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -46,24 +46,44 @@ public record HostState(
                 cgroups(living),
                 processes(living),
                 new TreeSet<>(names(Path.of("/sys/class/net"))),
-                names(RUNNING).stream().filter(Predicate.not(living::holds)).collect(Collectors.toSet()));
+                names(RUNNING).stream()
+                        .filter(name -> Session.ID.matcher(name).matches() && !living.holds(name))
+                        .collect(Collectors.toSet()));
     }
 
     /** Waits a little, for the kernel takes back what a thread or process had after its end, and then insists. */
     public void requireAgain() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        HostState after = now();
-        while (!equals(after) && System.nanoTime() < deadline) {
+        HostState after = now().without(this);
+        while (!without(this).equals(after) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE.toNanos());
-            after = now();
+            after = now().without(this);
         }
         assertEquals(hostname, after.hostname, "the host's name");
         assertEquals(mounts, after.mounts, "the host's mounts");
         assertEquals(threads, after.threads, "where the threads of this process stand");
-        assertEquals(cgroups, after.cgroups, "control groups of ours");
-        assertEquals(processes, after.processes, "processes of ours");
+        assertEquals(Set.of(), after.cgroups, "new control groups of ours");
+        assertEquals(Set.of(), after.processes, "new processes of ours");
         assertEquals(links, after.links, "network links");
-        assertEquals(sessions, after.sessions, "sessions in " + RUNNING);
+        assertEquals(Set.of(), after.sessions, "new sessions in " + RUNNING);
+    }
+
+    /** Less what bore our name before: leftovers of others may be cleaned up by anyone at any time. */
+    private HostState without(HostState before) {
+        return new HostState(
+                hostname,
+                mounts,
+                threads,
+                minus(cgroups, before.cgroups),
+                minus(processes, before.processes),
+                links,
+                minus(sessions, before.sessions));
+    }
+
+    private static Set<String> minus(Set<String> all, Set<String> others) {
+        Set<String> rest = new TreeSet<>(all);
+        rest.removeAll(others);
+        return rest;
     }
 
     /** All but those below temporary directories of other programs, which come and go as they please. */
@@ -115,7 +135,7 @@ public record HostState(
                 found.add(ours.toString());
             }
             Path control = top.resolve("cgroup.subtree_control");
-            if (Files.exists(control) && living.isEmpty()) {
+            if (Files.exists(control) && !text(control).isBlank()) {
                 found.add(control + " " + text(control).strip());
             }
         }
