@@ -24,7 +24,7 @@ public final class Cleaner {
 
     /** Whether a look is worth loading the kernel's door for. */
     public boolean anythingThere() {
-        return !directoriesIn(places.running()).isEmpty()
+        return !sessions().isEmpty()
                 || !directoriesIn(places.cache().resolve("sessions")).isEmpty();
     }
 
@@ -32,7 +32,7 @@ public final class Cleaner {
     public List<String> clean() {
         List<String> removed = new ArrayList<>();
         List<String> living = new ArrayList<>();
-        for (Path directory : directoriesIn(places.running())) {
+        for (Path directory : sessions()) {
             String session = directory.getFileName().toString();
             try {
                 Optional<Ledger> ledger = Ledger.ofDeadSession(directory);
@@ -52,6 +52,13 @@ public final class Cleaner {
         removed.addAll(orphanTrees(living));
         removed.addAll(orphanGroups(living));
         return removed;
+    }
+
+    /** The directories of sessions. Others may keep their things beside them: the lab machine does. */
+    private List<Path> sessions() {
+        return directoriesIn(places.running()).stream()
+                .filter(directory -> Session.isId(directory.getFileName().toString()))
+                .toList();
     }
 
     /** Trees whose session's directory was lost, with a reboot say. */

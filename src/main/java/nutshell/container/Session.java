@@ -41,6 +41,11 @@ public final class Session implements AutoCloseable {
         return id;
     }
 
+    /** Whether a name can be a session's. */
+    static boolean isId(String name) {
+        return name.matches("[0-9a-f]{12}");
+    }
+
     public Trace trace() {
         return trace;
     }
