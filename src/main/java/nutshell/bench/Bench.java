@@ -19,7 +19,7 @@ import nutshell.container.Session;
 public record Bench(Supplier<Session> sessions, Path launcher, Function<Object, String> json) {
 
     /** Enough for the JIT compiler to have met every method on the way; our shell's compiles after 200 calls. */
-    private static final int WARM_UPS = 100;
+    private static final int WARM_UPS = 300;
 
     /** {@code rounds} in place of each work's own number of them. */
     public Figures run(Collection<Work> works, OptionalInt rounds) {

@@ -1,7 +1,9 @@
 package nutshell.container;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import nutshell.cgroups.CgroupMounts;
 import nutshell.kernel.Kernel;
 import nutshell.kernel.SyscallEvent;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ public final class Host implements AutoCloseable {
     private final OwnThread thread = new OwnThread("host");
     private final Trace trace;
     private volatile @Nullable Kernel kernel;
+    private Optional<CgroupMounts> cgroupMounts = Optional.empty();
 
     Host(Trace trace) {
         this.trace = trace;
@@ -49,6 +52,16 @@ public final class Host implements AutoCloseable {
 
     public <T> T call(Function<Kernel, T> work) {
         return thread.call(() -> work.apply(kernel()));
+    }
+
+    /** Read once, on this side: a container's thread may have no /proc any more, and the machine's groups stay put. */
+    CgroupMounts cgroupMounts() {
+        return thread.call(() -> {
+            if (cgroupMounts.isEmpty()) {
+                cgroupMounts = Optional.of(CgroupMounts.ofThisMachine());
+            }
+            return cgroupMounts.orElseThrow();
+        });
     }
 
     @Override

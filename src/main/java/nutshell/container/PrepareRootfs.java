@@ -1,7 +1,6 @@
 package nutshell.container;
 
 import java.nio.file.Path;
-import nutshell.namespaces.Namespace;
 import nutshell.refusals.Refusal;
 import nutshell.rootfs.Directory;
 import nutshell.rootfs.Rootfs;
@@ -28,8 +27,8 @@ public record PrepareRootfs(Rootfs source) implements Step {
                     "'" + site.name() + "' stands on its root already, and a tree in use is not replaced",
                     "undo back to before it, reset, or container NAME for another one");
         }
-        boolean onlyLookedAt = source instanceof Directory && !site.owns(Namespace.MNT);
-        if (onlyLookedAt) {
+        boolean onlyLookedAt = source instanceof Directory;
+        if (onlyLookedAt && site.stillOutside()) {
             site.prepare(source);
         } else {
             // On the host's thread: what is made there must not be made in a namespace, nor by a thread born in one.

@@ -30,7 +30,6 @@ public final class Site {
     private final List<Consumer<ChildList>> firstActs = new ArrayList<>();
     private Optional<Path> root = Optional.empty();
     private Optional<Path> lower = Optional.empty();
-    private Optional<CgroupMounts> cgroupMounts = Optional.empty();
     private Optional<ControlGroup> cgroup = Optional.empty();
     private boolean ownRoot;
     private boolean changedHost;
@@ -85,6 +84,11 @@ public final class Site {
 
     Set<Namespace> own() {
         return Set.copyOf(left);
+    }
+
+    /** Whether this thread has left nothing yet, and so is as good as the host's own. */
+    boolean stillOutside() {
+        return left.isEmpty() && !ownRoot;
     }
 
     /** Refuses a word that would change the host because its namespace has not been left. */
@@ -184,12 +188,8 @@ public final class Site {
         cgroup = Optional.of(new ControlGroup(ground.host(), ground.ledger(), cgroupMounts(), ground.session(), name));
     }
 
-    /** Read on the host's side: the container's thread may have no /proc any more. */
     CgroupMounts cgroupMounts() {
-        if (cgroupMounts.isEmpty()) {
-            cgroupMounts = Optional.of(host().call(kernel -> CgroupMounts.ofThisMachine()));
-        }
-        return cgroupMounts.orElseThrow();
+        return host().cgroupMounts();
     }
 
     Optional<ControlGroup> existingCgroup() {

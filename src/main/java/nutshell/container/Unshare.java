@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import nutshell.kernel.ChildList;
+import nutshell.kernel.Kernel;
 import nutshell.mounts.MountFlag;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Refusal;
@@ -98,13 +99,19 @@ public record Unshare(Set<Namespace> namespaces, boolean keepsPropagation, List<
         ChildList list = new ChildList();
         cgroup.joining().forEach(list::joinCgroup);
         list.unshare(Namespace.CGROUP).open("/proc/self/ns/cgroup");
-        // From the host's side: on this one the child could not see /proc any more, or be the PID namespace's first.
-        int fd = site.host().call(kernel -> (int) kernel.processes().carryOut(list, true));
+        // From inside, the child might not see /proc any more, or be its PID namespace's first process.
+        int fd = site.stillOutside()
+                ? carriedOut(site.kernel(), list)
+                : site.host().call(k -> carriedOut(k, list));
         try {
             site.kernel().setns(fd, Namespace.CGROUP);
         } finally {
             site.kernel().close(fd);
         }
+    }
+
+    private static int carriedOut(Kernel kernel, ChildList list) {
+        return (int) kernel.processes().carryOut(list, true);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nutshell.cgroups.CgroupMounts;
+import nutshell.container.ClassesLoaded;
 import nutshell.container.Places;
 import nutshell.container.Session;
 import nutshell.mounts.MountInfo;
@@ -31,9 +32,10 @@ class ContainerWorkTest {
     private final List<String> sessions = new java.util.ArrayList<>();
 
     @BeforeEach
-    void only_as_root() {
+    void only_as_root() throws IOException {
         assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
         assumeTrue(Peer.find("busybox").isPresent(), "needs busybox");
+        ClassesLoaded.all();
     }
 
     @Test

@@ -12,13 +12,13 @@ import java.util.stream.Stream;
  * Loads every class of ours beforehand. The program runs from jars, which are open by the time a container has a root of
  * its own; tests run from directories, and a thread in another root would look for those there.
  */
-final class ClassesLoaded {
+public final class ClassesLoaded {
 
     private static boolean done;
 
     private ClassesLoaded() {}
 
-    static synchronized void all() throws IOException {
+    public static synchronized void all() throws IOException {
         if (done) {
             return;
         }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -29,6 +30,7 @@ public record HostState(
         List<String> mounts,
         Set<String> threads,
         Set<String> cgroups,
+        Optional<Set<String>> controllers,
         Set<String> processes,
         Set<String> links,
         Set<String> sessions) {
@@ -44,6 +46,7 @@ public record HostState(
                 mountsOfNobodyElse(),
                 threads(Set.of()),
                 cgroups(living),
+                controllers(living),
                 processes(living),
                 new TreeSet<>(names(Path.of("/sys/class/net"))),
                 names(RUNNING).stream()
@@ -55,7 +58,7 @@ public record HostState(
     public void requireAgain() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         HostState after = now().without(this);
-        while (!without(this).equals(after) && System.nanoTime() < deadline) {
+        while (!without(this).without(after).equals(after) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE.toNanos());
             after = now().without(this);
         }
@@ -63,6 +66,7 @@ public record HostState(
         assertEquals(mounts, after.mounts, "the host's mounts");
         assertEquals(threads, after.threads, "where the threads of this process stand");
         assertEquals(Set.of(), after.cgroups, "new control groups of ours");
+        assertEquals(Set.of(), after.controllers.orElse(Set.of()), "new controllers of the top groups");
         assertEquals(Set.of(), after.processes, "new processes of ours");
         assertEquals(links, after.links, "network links");
         assertEquals(Set.of(), after.sessions, "new sessions in " + RUNNING);
@@ -75,6 +79,7 @@ public record HostState(
                 mounts,
                 threads,
                 minus(cgroups, before.cgroups),
+                controllers.flatMap(now -> before.controllers.map(then -> minus(now, then))),
                 minus(processes, before.processes),
                 links,
                 minus(sessions, before.sessions));
@@ -134,12 +139,19 @@ public record HostState(
             if (Files.isDirectory(ours) && groups.isEmpty()) {
                 found.add(ours.toString());
             }
-            Path control = top.resolve("cgroup.subtree_control");
-            if (Files.exists(control) && !text(control).isBlank()) {
-                found.add(control + " " + text(control).strip());
-            }
         }
         return found;
+    }
+
+    /** What v2's top groups enable for their children; a session of somebody else may be enabling more just now. */
+    private static Optional<Set<String>> controllers(LivingSessions living) {
+        return living.isEmpty()
+                ? Optional.of(LivingSessions.hierarchies().stream()
+                        .map(top -> top.resolve("cgroup.subtree_control"))
+                        .filter(Files::exists)
+                        .map(control -> control + " " + text(control).strip())
+                        .collect(Collectors.toSet()))
+                : Optional.empty();
     }
 
     private static Set<String> processes(LivingSessions living) {

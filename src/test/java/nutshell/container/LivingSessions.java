@@ -35,6 +35,10 @@ record LivingSessions(Set<String> names) {
         return names.contains(session);
     }
 
+    boolean isEmpty() {
+        return names.isEmpty();
+    }
+
     /** Where control groups lie on this machine; none where none are mounted. */
     static List<Path> hierarchies() {
         try {
