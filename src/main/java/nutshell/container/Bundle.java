@@ -1,5 +1,6 @@
 package nutshell.container;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -91,11 +92,13 @@ public final class Bundle {
     }
 
     void workingDirectory(String directory) {
-        workingDirectory = directory;
+        workingDirectory =
+                Path.of(workingDirectory).resolve(directory).normalize().toString();
     }
 
     void mount(Optional<String> source, String target, Optional<String> type, String options, boolean move) {
-        boolean onlyChanges = source.isEmpty() || move;
+        boolean onlyChanges =
+                source.isEmpty() || move || List.of(options.split(",", -1)).contains("remount");
         if (onlyChanges || !target.startsWith("/")) {
             // A runtime makes its mount namespace private by itself; other changes have no words in the specification.
             return;

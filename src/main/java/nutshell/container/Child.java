@@ -16,7 +16,7 @@ public final class Child {
 
     private static final long WATCH_NANOS = 100_000_000;
 
-    private final Container container;
+    private final Building building;
     private final int pid;
     private final List<String> command;
     private final boolean first;
@@ -27,8 +27,8 @@ public final class Child {
     private volatile Optional<WaitStatus> end = Optional.empty();
     private boolean watched;
 
-    Child(Container container, int pid, List<String> command, boolean first, CgroupEvents eventsBefore) {
-        this.container = container;
+    Child(Building building, int pid, List<String> command, boolean first, CgroupEvents eventsBefore) {
+        this.building = building;
         this.pid = pid;
         this.command = command;
         this.first = first;
@@ -89,7 +89,7 @@ public final class Child {
 
     private void ended(WaitStatus status) {
         end = Optional.of(status);
-        container.ended(this, status);
+        building.ended(this, status);
     }
 
     /**
@@ -149,12 +149,12 @@ public final class Child {
 
     /** Ends it whatever it thinks of that. */
     public void kill() {
-        container.host().run(kernel -> kernel.processes().kill(pid, Signal.SIGKILL));
+        building.host().run(kernel -> kernel.processes().kill(pid, Signal.SIGKILL));
     }
 
     /** Gives it, and its group, the terminal again and lets it go on. */
     public void resumeInForeground() {
-        container.host().run(kernel -> {
+        building.host().run(kernel -> {
             kernel.processes().giveTerminal(pid);
             kernel.processes().kill(-pid, Signal.SIGCONT);
         });
@@ -162,6 +162,6 @@ public final class Child {
 
     /** Takes the terminal back for ourselves. */
     public void yieldTerminal() {
-        container.host().run(kernel -> kernel.processes().takeTerminal());
+        building.host().run(kernel -> kernel.processes().takeTerminal());
     }
 }

@@ -24,7 +24,7 @@ public final class Cleaner {
 
     /** Whether a look is worth loading the kernel's door for. */
     public boolean anythingThere() {
-        return !sessions().isEmpty()
+        return !sessionsIn(places.running()).isEmpty()
                 || !directoriesIn(places.cache().resolve("sessions")).isEmpty();
     }
 
@@ -32,7 +32,7 @@ public final class Cleaner {
     public List<String> clean() {
         List<String> removed = new ArrayList<>();
         List<String> living = new ArrayList<>();
-        for (Path directory : sessions()) {
+        for (Path directory : sessionsIn(places.running())) {
             String session = directory.getFileName().toString();
             try {
                 Optional<Ledger> ledger = Ledger.ofDeadSession(directory);
@@ -52,13 +52,6 @@ public final class Cleaner {
         removed.addAll(orphanTrees(living));
         removed.addAll(orphanGroups(living));
         return removed;
-    }
-
-    /** The directories of sessions. Others may keep their things beside them: the lab machine does. */
-    private List<Path> sessions() {
-        return directoriesIn(places.running()).stream()
-                .filter(directory -> Session.isId(directory.getFileName().toString()))
-                .toList();
     }
 
     /** Trees whose session's directory was lost, with a reboot say. */
@@ -95,6 +88,14 @@ public final class Cleaner {
             }
         }
         return removed;
+    }
+
+    /** A session's directory is named by its random number; the lab machine's lies beside them. */
+    private static List<Path> sessionsIn(Path place) {
+        return directoriesIn(place).stream()
+                .filter(directory ->
+                        Session.ID.matcher(directory.getFileName().toString()).matches())
+                .toList();
     }
 
     private static List<Path> directoriesIn(Path place) {

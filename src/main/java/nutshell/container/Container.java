@@ -1,23 +1,15 @@
 package nutshell.container;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import jnr.constants.platform.Errno;
 import nutshell.kernel.Advice;
-import nutshell.kernel.Kernel;
-import nutshell.kernel.Signal;
-import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
-import nutshell.kernel.WaitStatus;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
@@ -25,29 +17,15 @@ import nutshell.refusals.Refusal;
 /** One container: a thread, the recipe that made it what it is, and the processes started from it. */
 public final class Container implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration PAUSE = Duration.ofNanos(50_000);
-
     private final Site.Ground ground;
     private final Trace trace;
     private final List<Step> recipe = new ArrayList<>();
-    private final Map<Integer, Child> children = new ConcurrentSkipListMap<>();
     /** Added to by whichever thread waits for a child. */
     private final List<String> news = new CopyOnWriteArrayList<>();
 
     private Optional<Building> building = Optional.empty();
     /** Where the trace stood when the latest step began: what came after was done for that step. */
     private int begun;
-
-    /** A thread and what has been done on it. */
-    private record Building(OwnThread thread, Site site) {
-        <T> T call(Callable<T> work) {
-            return thread.call(() -> {
-                site.settle();
-                return work.call();
-            });
-        }
-    }
 
     Container(Site.Ground ground, Trace trace) {
         this.ground = ground;
@@ -154,7 +132,7 @@ public final class Container implements AutoCloseable {
      */
     public Child start(List<String> command, Stdio stdio, boolean asItIs) {
         try {
-            return startOnce(command, stdio);
+            return building().start(command, stdio);
         } catch (SyscallFailed e) {
             boolean firstIsGone = building().site().first() == Site.FirstProcess.GONE;
             if (firstIsGone && e.event().name().equals("clone") && e.errno() == Errno.ENOMEM) {
@@ -165,38 +143,13 @@ public final class Container implements AutoCloseable {
                             "exec again without --as-it-is builds the container anew; explain pid-1"));
                 }
                 rebuild("clone() = ENOMEM, for PID 1 of its PID namespace has ended");
-                return startOnce(command, stdio);
+                return building().start(command, stdio);
             }
             if (firstIsGone) {
                 rebuild("its first process failed to start");
             }
             throw e;
         }
-    }
-
-    private Child startOnce(List<String> command, Stdio stdio) {
-        Building here = building();
-        Site site = here.site();
-        boolean becomesFirst = site.owns(Namespace.PID) && site.first() == Site.FirstProcess.NONE;
-        CgroupEvents before = CgroupEvents.of(site.existingCgroup());
-        Launch launch = new Launch(site);
-        int mark = trace.mark();
-        int pid;
-        try {
-            pid = here.call(() -> launch.start(command, stdio, ground.store().image(name())));
-        } catch (SyscallFailed e) {
-            boolean cloned = trace.succeeded(mark, "clone");
-            if (becomesFirst && cloned) {
-                site.first(Site.FirstProcess.GONE);
-            }
-            throw e;
-        }
-        if (becomesFirst) {
-            site.first(Site.FirstProcess.ALIVE);
-        }
-        Child child = new Child(this, pid, List.copyOf(command), becomesFirst, before);
-        children.put(pid, child);
-        return child;
     }
 
     /** What to run when nothing was asked for: what the image says, else a shell. */
@@ -212,27 +165,9 @@ public final class Container implements AutoCloseable {
                 .orElse(List.of("sh"));
     }
 
-    /** Called when a child has ended. */
-    void ended(Child child, WaitStatus status) {
-        children.remove(child.pid());
-        building.ifPresent(here -> {
-            if (child.first()) {
-                here.site().first(Site.FirstProcess.GONE);
-            }
-            news.addAll(CgroupEvents.of(here.site().existingCgroup()).since(child.eventsBefore()));
-        });
-        if (status.signalled() && status.signal() == 9 && child.first()) {
-            news.add("PID 1 was killed, and with it every process of its PID namespace");
-        }
-    }
-
     /** The children that have not ended. */
     public List<Child> children() {
-        return List.copyOf(children.values());
-    }
-
-    Host host() {
-        return ground.host();
+        return building.map(Building::children).orElse(List.of());
     }
 
     /** The container's thread as the host numbers it: /proc/self/task/TID is its view seen from outside. */
@@ -273,42 +208,17 @@ public final class Container implements AutoCloseable {
         return building.map(here -> here.site().ownRoot()).orElse(false);
     }
 
-    private Building building() {
+    Building building() {
         if (building.isEmpty()) {
             ground.host().warm();
-            OwnThread thread = new OwnThread("container " + name());
-            Kernel kernel = Kernel.ofThisMachine(trace, SyscallEvent.Actor.CONTAINER);
-            building = Optional.of(new Building(thread, new Site(ground, kernel)));
+            building = Optional.of(new Building(ground, trace, news::add));
         }
         return building.orElseThrow();
     }
 
     private void tearDown() {
-        building.ifPresent(here -> {
-            ground.host().run(kernel -> children().forEach(child -> kill(kernel, child)));
-            awaitAll();
-            here.thread().close();
-            here.site().existingCgroup().ifPresent(ControlGroup::remove);
-        });
-        children.clear();
+        building.ifPresent(Building::close);
         building = Optional.empty();
-    }
-
-    private static void kill(Kernel kernel, Child child) {
-        try {
-            kernel.processes().kill(child.pid(), Signal.SIGKILL);
-        } catch (SyscallFailed e) {
-            // It has ended meanwhile.
-        }
-    }
-
-    private void awaitAll() {
-        List<Child> killed = children();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        // Each is asked, not only the first that has not ended yet: that one may be PID 1 and end last.
-        while (killed.stream().filter(child -> !child.hasEnded()).count() > 0 && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
     }
 
     /** Ends its processes and its thread; the kernel takes back the namespaces. */

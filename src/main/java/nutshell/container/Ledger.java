@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import nutshell.refusals.Printable;
+import nutshell.refusals.Refusal;
 
 /**
  * What a session has made, written down before it is made, so that whoever finds the ledger of a killed session can
@@ -39,6 +41,7 @@ public final class Ledger implements AutoCloseable {
     public enum Kind {
         CGROUP,
         MOUNT,
+        HOSTNAME,
         TREE,
         CONTROLLERS
     }
@@ -83,7 +86,10 @@ public final class Ledger implements AutoCloseable {
             Files.move(unnamed, directory.resolve(FILE));
             return new Ledger(directory, channel, lock);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Refusal.machine(
+                    "a session needs a directory of its own in " + Printable.text(running.toString())
+                            + ", which cannot be made: " + Printable.text(String.valueOf(e)),
+                    "XDG_STATE_HOME=/tmp/me XDG_RUNTIME_DIR= ./nutshell puts it elsewhere");
         }
     }
 

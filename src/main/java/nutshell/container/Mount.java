@@ -116,6 +116,9 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
     @Override
     public void apply(Site site) {
         site.protectHost(Namespace.MNT, "mount would change what everyone on this machine sees");
+        if (!site.owns(Namespace.MNT)) {
+            site.willMountOnHost(target);
+        }
         boolean takesPidNamespaceOfItsMounter = type.equals(Optional.of("proc")) && site.owns(Namespace.PID);
         if (!takesPidNamespaceOfItsMounter) {
             calls().forEach(call ->
@@ -153,6 +156,6 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
 
     @Override
     public void describe(Script script) {
-        script.mount(line(), type, source, target, options, move);
+        script.mount(type, source, target, options, move);
     }
 }

@@ -11,8 +11,8 @@ public record NewCgroup(Optional<String> name) implements Step {
             return new NewCgroup(Optional.empty());
         }
         String name = arguments.next("the name");
-        if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}")) {
-            throw arguments.wrong("'" + Printable.text(name) + "' must be 1 to 63 letters, digits, '_', '.' and '-'");
+        if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_-]{0,62}")) {
+            throw arguments.wrong("'" + Printable.text(name) + "' must be 1 to 63 letters, digits, '_' and '-'");
         }
         return new NewCgroup(Optional.of(name));
     }

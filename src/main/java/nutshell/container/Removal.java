@@ -33,13 +33,13 @@ final class Removal {
         killMarked();
         List<Ledger.Entry> entries = new ArrayList<>(ledger.entries());
         Collections.reverse(entries);
+        ofHostChanges(ledger);
         for (Ledger.Entry entry : entries) {
             switch (entry.kind()) {
                 case CGROUP -> cgroup(Path.of(entry.what()));
-                case MOUNT -> unmountBelow(Path.of(entry.what()));
                 case TREE -> tree(Path.of(entry.what()));
-                case CONTROLLERS -> {
-                    // After the groups that use them.
+                default -> {
+                    // Host changes are taken back already; controllers go after the groups that use them.
                 }
             }
         }
@@ -47,6 +47,20 @@ final class Removal {
                 .filter(entry -> entry.kind() == Ledger.Kind.CONTROLLERS)
                 .forEach(entry -> controllers(entry.what()));
         return List.copyOf(new java.util.LinkedHashSet<>(removed));
+    }
+
+    /** Takes back what words changed on the host itself, latest first. */
+    void ofHostChanges(Ledger ledger) {
+        List<Ledger.Entry> entries = new ArrayList<>(ledger.entries());
+        Collections.reverse(entries);
+        for (Ledger.Entry entry : entries) {
+            if (entry.kind() == Ledger.Kind.MOUNT && HostChanges.unmount(kernel, entry.what()) > 0) {
+                removed.add("mount " + entry.what());
+            }
+            if (entry.kind() == Ledger.Kind.HOSTNAME && HostChanges.rename(kernel, entry.what())) {
+                removed.add("host name " + entry.what());
+            }
+        }
     }
 
     /**

@@ -7,11 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** One run of the program: its containers, the host's thread, the trace, and the ledger of what was made. */
 public final class Session implements AutoCloseable {
+
+    /** What a session is called: forty-eight random bits. */
+    static final Pattern ID = Pattern.compile("[0-9a-f]{12}");
 
     private final String id;
     private final Trace trace = new Trace();
@@ -39,11 +43,6 @@ public final class Session implements AutoCloseable {
 
     public String id() {
         return id;
-    }
-
-    /** Whether a name can be a session's. */
-    static boolean isId(String name) {
-        return name.matches("[0-9a-f]{12}");
     }
 
     public Trace trace() {

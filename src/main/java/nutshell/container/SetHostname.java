@@ -24,6 +24,9 @@ public record SetHostname(String name) implements Step {
     public void apply(Site site) {
         // The order matters. Without the namespace, the next line renames the learner's machine.
         site.protectHost(Namespace.UTS, "sethostname would rename this machine");
+        if (!site.owns(Namespace.UTS)) {
+            site.willRenameHost(name);
+        }
         site.kernel().sethostname(name);
     }
 
@@ -34,7 +37,6 @@ public record SetHostname(String name) implements Step {
 
     @Override
     public void describe(Script script) {
-        script.inside(
-                "Its own name: this is what sethostname(2) is for.", "echo " + name + " > /proc/sys/kernel/hostname");
+        script.inside("Its own name: this is what sethostname(2) is for.", "hostname " + name);
     }
 }

@@ -32,6 +32,7 @@ public final class Site {
     private Optional<Path> lower = Optional.empty();
     private Optional<ControlGroup> cgroup = Optional.empty();
     private boolean ownRoot;
+    private boolean changedHost;
     private boolean replaying;
     private FirstProcess first = FirstProcess.NONE;
     private int tid;
@@ -96,6 +97,24 @@ public final class Site {
             throw Refusal.safety(
                     consequence + ": the " + namespace.word() + " namespace is still the host's",
                     "unshare " + namespace.word() + " first; or start the shell with --on-this-machine");
+        }
+    }
+
+    /** Writes down that a mount is about to be made on the host itself. */
+    void willMountOnHost(String target) {
+        host().run(kernel -> HostChanges.willMount(ground.ledger(), target));
+        changedHost = true;
+    }
+
+    void willRenameHost(String name) {
+        host().run(kernel -> HostChanges.willRename(ground.ledger(), kernel.hostname(), name));
+        changedHost = true;
+    }
+
+    /** Takes back what was changed on the host itself. */
+    void restoreHost() {
+        if (changedHost) {
+            host().run(kernel -> new Removal(kernel, ground.session()).ofHostChanges(ground.ledger()));
         }
     }
 

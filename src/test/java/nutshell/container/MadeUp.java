@@ -10,6 +10,6 @@ public final class MadeUp {
 
     /** The number must be above what a kernel gives out: 4194304. */
     public static Child child(Container container, int pid, String... command) {
-        return new Child(container, pid, List.of(command), false, new CgroupEvents(0, 0, Map.of()));
+        return new Child(container.building(), pid, List.of(command), false, new CgroupEvents(0, 0, Map.of()));
     }
 }

@@ -65,7 +65,7 @@ class ScriptTest {
                 status=0
                 ( exec unshare --uts --mount --pid --fork --kill-child bash -euc '
                   # Its own name: this is what sethostname(2) is for.
-                  echo box > /proc/sys/kernel/hostname
+                  hostname box
                   # Mounted from inside: proc shows the PID namespace of whoever mounts it.
                   mount -t proc proc /proc
                   mount -o rprivate /

@@ -86,7 +86,7 @@ class SyntaxTest {
                 "pivot_root",
                 "pivot_root . 'old root'",
                 "cgroup new",
-                "cgroup new a_b.c-d",
+                "cgroup new a_b-c-d",
                 "cgroup set cpu.max 50000 100000",
                 "cgroup set cpu.max '50000 100000'",
                 "cgroup set cpu.max '50000\t100000'",

@@ -37,7 +37,7 @@ final class Invented {
                 .file("/sys/kernel/security/lsm", "lockdown,capability,landlock,yama,apparmor")
                 .file("/proc/meminfo", "MemTotal:        4018240 kB\nMemAvailable:    3018240 kB\n")
                 .file("/etc/os-release", "PRETTY_NAME=\"Debian GNU/Linux 13 (trixie)\"\nID=debian\n")
-                .file("/var/lib/apt/lists/deb.debian.org_dists_trixie_main_binary-amd64_Packages", "")
+                .file("/var/lib/apt/lists/mirror_dists_trixie_main_binary-amd64_Packages", "")
                 .file("/proc/sys/fs/fanotify/max_user_groups", "128\n")
                 .file("/proc/sys/vm/memfd_noexec", "0\n")
                 .file("/dev/kvm", "")
