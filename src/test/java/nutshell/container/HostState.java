@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -29,6 +30,7 @@ public record HostState(
         List<String> mounts,
         Set<String> threads,
         Set<String> cgroups,
+        Optional<Set<String>> controllers,
         Set<String> processes,
         Set<String> links,
         Set<String> sessions) {
@@ -44,6 +46,7 @@ public record HostState(
                 mountsOfNobodyElse(),
                 threads(Set.of()),
                 cgroups(living),
+                controllers(living),
                 processes(living),
                 new TreeSet<>(names(Path.of("/sys/class/net"))),
                 names(RUNNING).stream().filter(Predicate.not(living::holds)).collect(Collectors.toSet()));
@@ -53,7 +56,7 @@ public record HostState(
     public void requireAgain() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         HostState after = now();
-        while (!equals(after) && System.nanoTime() < deadline) {
+        while (!sameAs(after) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE.toNanos());
             after = now();
         }
@@ -61,9 +64,25 @@ public record HostState(
         assertEquals(mounts, after.mounts, "the host's mounts");
         assertEquals(threads, after.threads, "where the threads of this process stand");
         assertEquals(cgroups, after.cgroups, "control groups of ours");
+        if (controllers.isPresent() && after.controllers.isPresent()) {
+            assertEquals(controllers, after.controllers, "controllers of the top groups");
+        }
         assertEquals(processes, after.processes, "processes of ours");
         assertEquals(links, after.links, "network links");
         assertEquals(sessions, after.sessions, "sessions in " + RUNNING);
+    }
+
+    private boolean sameAs(HostState after) {
+        boolean comparable = controllers.isPresent() && after.controllers.isPresent();
+        return equals(new HostState(
+                after.hostname,
+                after.mounts,
+                after.threads,
+                after.cgroups,
+                comparable ? after.controllers : controllers,
+                after.processes,
+                after.links,
+                after.sessions));
     }
 
     /** All but those below temporary directories of other programs, which come and go as they please. */
@@ -114,12 +133,19 @@ public record HostState(
             if (Files.isDirectory(ours) && groups.isEmpty()) {
                 found.add(ours.toString());
             }
-            Path control = top.resolve("cgroup.subtree_control");
-            if (Files.exists(control) && living.isEmpty()) {
-                found.add(control + " " + text(control).strip());
-            }
         }
         return found;
+    }
+
+    /** What v2's top groups enable for their children; a session of somebody else may be enabling more just now. */
+    private static Optional<Set<String>> controllers(LivingSessions living) {
+        return living.isEmpty()
+                ? Optional.of(LivingSessions.hierarchies().stream()
+                        .map(top -> top.resolve("cgroup.subtree_control"))
+                        .filter(Files::exists)
+                        .map(control -> control + " " + text(control).strip())
+                        .collect(Collectors.toSet()))
+                : Optional.empty();
     }
 
     private static Set<String> processes(LivingSessions living) {
