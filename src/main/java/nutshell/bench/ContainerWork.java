@@ -41,7 +41,7 @@ final class ContainerWork {
         List<Step> steps = Stage.steps("rootfs " + tree, SIX, "pivot_root", "mount proc");
         add(Contender.timed(WORK, "nutshell", true, () -> stage.madeRunAndGone(steps)));
         List<String> alone = List.of(tree + Stage.PROGRAM, "true");
-        add(Contender.timed(WORK, "start of true alone", false, () -> Peer.run(alone, stage.nowhere())));
+        add(Contender.timed(WORK, "true alone, by our own child list", false, () -> Peer.run(alone, stage.nowhere())));
         Optional<String> chroot = find("chroot");
         find("unshare")
                 .ifPresent(unshare -> chroot.ifPresent(change -> {

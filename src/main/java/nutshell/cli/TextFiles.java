@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
@@ -34,6 +35,12 @@ public final class TextFiles {
             Path directory = file.toAbsolutePath().getParent();
             if (directory == null || Files.isDirectory(file)) {
                 throw Refusal.usage(shown(file) + " is a directory", "save box.nut");
+            }
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                // A device or a pipe is written to, never replaced: root's save /dev/null would cost the machine its
+                // own.
+                Files.writeString(file, text, StandardOpenOption.WRITE);
+                return;
             }
             Path fresh = Files.createTempFile(directory, ".nutshell", "");
             Files.writeString(fresh, text);

@@ -112,6 +112,11 @@ public final class Ledger implements AutoCloseable {
             channel.close();
             return Optional.empty();
         }
+        if (!Files.exists(file)) {
+            // Taken over and removed by someone else between our open and our lock.
+            channel.close();
+            return Optional.empty();
+        }
         return Optional.of(new Ledger(directory, channel, lock));
     }
 

@@ -101,10 +101,11 @@ public final class ChildList {
 
     /** Makes a descriptor stand for another; see dup2(2). */
     public ChildList dup(int from, int to) {
-        // dup3(2) refuses what dup2(2) takes for done: a descriptor that stands for itself.
-        return from == to
-                ? this
-                : add(Syscall.DUP3, List.of(Integer.toString(from), Integer.toString(to), "0"), from, to, 0);
+        if (from == to) {
+            // It stands for itself already, and dup3(2) takes that for a mistake.
+            return this;
+        }
+        return add(Syscall.DUP3, List.of(Integer.toString(from), Integer.toString(to), "0"), from, to, 0);
     }
 
     /** Leads a process group of its own; see setpgid(2). */
