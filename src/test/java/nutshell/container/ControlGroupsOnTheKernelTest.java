@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import nutshell.cgroups.CgroupMembership;
 import nutshell.kernel.SyscallEvent;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,14 +21,15 @@ class ControlGroupsOnTheKernelTest {
     @RegisterExtension
     final OnTheKernel kernel = new OnTheKernel();
 
-    @BeforeAll
-    static void needs() {
+    @BeforeEach
+    void needs() {
         OnTheKernel.needsController("pids");
         OnTheKernel.needsController("memory");
     }
 
     @Test
     void writes_limits_where_this_machine_keeps_them() {
+        OnTheKernel.needsController("cpu");
         Container container = kernel.build(
                 "cgroup set pids.max 20", "cgroup set memory.max 64M", "cgroup set cpu.max \"50000 100000\"");
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,8 +25,8 @@ class EnduranceOnTheKernelTest {
     @RegisterExtension
     final OnTheKernel kernel = new OnTheKernel();
 
-    @BeforeAll
-    static void needs() {
+    @BeforeEach
+    void needs() {
         OnTheKernel.needsBusybox();
         OnTheKernel.needsController("pids");
     }

@@ -13,7 +13,7 @@ import jnr.constants.platform.Errno;
 import nutshell.kernel.SyscallFailed;
 import nutshell.mounts.MountInfo;
 import nutshell.refusals.Refusal;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,8 +26,8 @@ class MountsOnTheKernelTest {
     @RegisterExtension
     final OnTheKernel kernel = new OnTheKernel();
 
-    @BeforeAll
-    static void needs() {
+    @BeforeEach
+    void needs() {
         OnTheKernel.needsBusybox();
     }
 

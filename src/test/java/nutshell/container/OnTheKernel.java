@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import nutshell.cgroups.CgroupMounts;
 import nutshell.kernel.OpenMode;
@@ -63,7 +64,7 @@ final class OnTheKernel implements BeforeEachCallback, AfterEachCallback {
             return;
         }
         try {
-            assertEquals(before.get().threads(), HostState.threads(containerThreads()), "the other threads, meanwhile");
+            requireOtherThreadsOnTheHost(before.get().threads());
         } finally {
             sessions.forEach(Session::close);
             before.get().requireAgain();
@@ -72,6 +73,14 @@ final class OnTheKernel implements BeforeEachCallback, AfterEachCallback {
             assertEquals(List.of(), HostState.names(places().cache()), "root file systems");
             Trees.delete(directory());
         }
+    }
+
+    /** Waits a little: the kernel may not have done with the thread of a container that was built anew. */
+    private void requireOtherThreadsOnTheHost(Set<String> host) {
+        for (int i = 0; i < 100 && !host.equals(HostState.threads(containerThreads())); i++) {
+            LockSupport.parkNanos(20_000_000);
+        }
+        assertEquals(host, HostState.threads(containerThreads()), "the other threads, meanwhile");
     }
 
     private Set<Integer> containerThreads() {

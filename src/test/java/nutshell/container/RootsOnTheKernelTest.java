@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import nutshell.refusals.Refusal;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,8 +23,8 @@ class RootsOnTheKernelTest {
     @RegisterExtension
     final OnTheKernel kernel = new OnTheKernel();
 
-    @BeforeAll
-    static void needs() {
+    @BeforeEach
+    void needs() {
         OnTheKernel.needsBusybox();
     }
 

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import nutshell.kernel.SyscallFailed;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Refusal;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,14 +40,14 @@ class UndoOnTheKernelTest {
     @RegisterExtension
     final OnTheKernel kernel = new OnTheKernel();
 
-    @BeforeAll
-    static void needs() {
+    @BeforeEach
+    void needs() {
         OnTheKernel.needsBusybox();
-        OnTheKernel.needsController("pids");
     }
 
     @Test
     void leaves_exactly_the_first_eight_of_ten_steps_in_force() {
+        OnTheKernel.needsController("pids");
         Container undone = kernel.build(TEN);
         undone.undo(2);
         Container eight = kernel.session().enter("eight");
@@ -98,6 +98,7 @@ class UndoOnTheKernelTest {
 
     @Test
     void takes_back_everything() {
+        OnTheKernel.needsController("pids");
         Container container = kernel.build(TEN);
         container.reset();
 
@@ -137,6 +138,7 @@ class UndoOnTheKernelTest {
 
     @Test
     void leaves_the_container_alone_when_a_refused_step_changed_nothing() {
+        OnTheKernel.needsController("pids");
         Container container = kernel.build("cgroup set pids.max 20");
         OnTheKernel.Started sleep = kernel.start(container, "sleep", "60");
 

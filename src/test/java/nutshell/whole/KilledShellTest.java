@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +26,8 @@ class KilledShellTest {
     @RegisterExtension
     final WholeProgram program = new WholeProgram();
 
-    @BeforeAll
-    static void needs() {
+    @BeforeEach
+    void needs() {
         WholeProgram.needsRoot();
         Commands.need("busybox");
     }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,8 +30,8 @@ class MustShowTest {
     @RegisterExtension
     final WholeProgram program = new WholeProgram();
 
-    @BeforeAll
-    static void needs() {
+    @BeforeEach
+    void needs() {
         WholeProgram.needsRoot();
         Commands.need("busybox");
     }

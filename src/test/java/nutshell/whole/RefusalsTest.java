@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,8 +20,8 @@ class RefusalsTest {
     @RegisterExtension
     final WholeProgram program = new WholeProgram();
 
-    @BeforeAll
-    static void needs() {
+    @BeforeEach
+    void needs() {
         WholeProgram.needsRoot();
     }
 
