@@ -107,8 +107,8 @@ public final class Look {
             lines.add(row(namespace));
         }
         lines.add(table.row("root", host.root(), inside.root() + (container.hasOwnRoot() ? " (its own)" : "")));
-        lines.add(paint.dim("  from the host: thread %d of process %d"
-                .formatted(container.tid(), ProcessHandle.current().pid())));
+        lines.add(paint.dim(table.fit("  from the host: thread %d of process %d"
+                .formatted(container.tid(), ProcessHandle.current().pid()))));
         return lines;
     }
 
