@@ -2,14 +2,12 @@ package nutshell.container;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
-import nutshell.cgroups.CgroupMounts;
 import nutshell.kernel.Kernel;
 import nutshell.refusals.Refusal;
 
@@ -32,6 +30,8 @@ public final class Cleaner {
     public List<String> clean() {
         List<String> removed = new ArrayList<>();
         List<String> living = new ArrayList<>();
+        // Listed before the sessions: what a session begun meanwhile makes is not taken for an orphan.
+        List<Path> trees = directoriesIn(places.cache().resolve("sessions"));
         for (Path directory : sessionsIn(places.running())) {
             String session = directory.getFileName().toString();
             try {
@@ -44,47 +44,25 @@ public final class Cleaner {
                     removed.addAll(new Removal(Kernel.silent(), session).ofAll(dead));
                 }
                 removed.add("session " + session);
+            } catch (NoSuchFileException e) {
+                // Someone else who started in this instant has removed it.
+                living.remove(session);
             } catch (IOException e) {
                 throw Refusal.failed(
                         "the ledger in " + directory + " cannot be read: " + e.getMessage(), "sudo ./nutshell clean");
             }
         }
-        removed.addAll(orphanTrees(living));
-        removed.addAll(orphanGroups(living));
+        removed.addAll(orphanTrees(trees, living));
         return removed;
     }
 
     /** Trees whose session's directory was lost, with a reboot say. */
-    private List<String> orphanTrees(List<String> living) {
+    private static List<String> orphanTrees(List<Path> trees, List<String> living) {
         List<String> removed = new ArrayList<>();
-        for (Path tree : directoriesIn(places.cache().resolve("sessions"))) {
+        for (Path tree : trees) {
             if (!living.contains(tree.getFileName().toString())) {
                 Trees.delete(tree);
                 removed.add("directory " + tree);
-            }
-        }
-        return removed;
-    }
-
-    /** Groups of our name without a session: their ledger was lost, or was never theirs. */
-    private static List<String> orphanGroups(List<String> living) {
-        List<String> removed = new ArrayList<>();
-        CgroupMounts mounts;
-        try {
-            mounts = CgroupMounts.ofThisMachine();
-        } catch (Refusal e) {
-            return removed;
-        }
-        Set<Path> tops = new LinkedHashSet<>(mounts.controllers().values());
-        mounts.unified().ifPresent(tops::add);
-        for (Path top : tops) {
-            Path ours = top.resolve(ControlGroup.ALL_OURS);
-            for (Path group : directoriesIn(ours)) {
-                if (!living.contains(group.getFileName().toString()) && Files.isWritable(group)) {
-                    CgroupRemoval.remove(Kernel.silent(), group);
-                    CgroupRemoval.removeEmptyParents(Kernel.silent(), ours);
-                    removed.add("cgroup " + group);
-                }
             }
         }
         return removed;

@@ -29,6 +29,7 @@ import nutshell.refusals.Refusal;
 public final class Ledger implements AutoCloseable {
 
     private static final String FILE = "ledger";
+    private static final String UNNAMED = FILE + ".new";
     private static final Duration JUST_BEGUN = Duration.ofSeconds(10);
 
     /**
@@ -77,7 +78,7 @@ public final class Ledger implements AutoCloseable {
             Path directory = privateDirectory(running.resolve(id));
             LIVING_HERE.add(directory);
             // Locked before it gets its name, so that nobody finds it unlocked and takes us for dead.
-            Path unnamed = directory.resolve(FILE + ".new");
+            Path unnamed = directory.resolve(UNNAMED);
             FileChannel channel = FileChannel.open(
                     unnamed,
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
@@ -108,6 +109,11 @@ public final class Ledger implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock();
         if (lock == null) {
+            channel.close();
+            return Optional.empty();
+        }
+        if (!Files.exists(file)) {
+            // Taken over and removed by someone else between our open and our lock.
             channel.close();
             return Optional.empty();
         }
@@ -178,6 +184,8 @@ public final class Ledger implements AutoCloseable {
     public void close() {
         try {
             Files.deleteIfExists(directory.resolve(FILE));
+            // Left by a process that was killed before the ledger had its name.
+            Files.deleteIfExists(directory.resolve(UNNAMED));
             Files.deleteIfExists(directory);
             lock.release();
             channel.close();

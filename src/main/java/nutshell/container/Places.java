@@ -13,6 +13,9 @@ import java.util.Map;
  */
 public record Places(Path state, Path cache, Path running) {
 
+    /** Where root's sessions run, whatever root's environment says: control groups are the whole machine's. */
+    static final Path OF_ROOT = Path.of("/run/nutshell");
+
     public static Places ofThisUser() {
         // $HOME, as the specification says; Java's user.home is what /etc/passwd has.
         String home = System.getenv().getOrDefault("HOME", "");
@@ -27,7 +30,7 @@ public record Places(Path state, Path cache, Path running) {
         Path cache = xdg(environment, "XDG_CACHE_HOME", home, ".cache").resolve("nutshell");
         String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
         if (runIsOurs) {
-            return new Places(state, cache, Path.of("/run/nutshell"));
+            return new Places(state, cache, OF_ROOT);
         }
         return new Places(state, cache, runtime.startsWith("/") ? Path.of(runtime, "nutshell") : state.resolve("run"));
     }

@@ -102,7 +102,7 @@ public final class ChildList {
     /** Makes a descriptor stand for another; see dup2(2). */
     public ChildList dup(int from, int to) {
         if (from == to) {
-            // It stands for itself already, and dup3(2), unlike dup2(2), refuses that with EINVAL.
+            // It stands for itself already, and dup3(2) takes that for a mistake.
             return this;
         }
         return add(Syscall.DUP3, List.of(Integer.toString(from), Integer.toString(to), "0"), from, to, 0);

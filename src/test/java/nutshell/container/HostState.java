@@ -35,7 +35,7 @@ public record HostState(
         Set<String> links,
         Set<String> sessions) {
 
-    private static final Path RUNNING = Path.of("/run/nutshell");
+    static final Path RUNNING = Places.OF_ROOT;
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -49,40 +49,46 @@ public record HostState(
                 controllers(living),
                 processes(living),
                 new TreeSet<>(names(Path.of("/sys/class/net"))),
-                names(RUNNING).stream().filter(Predicate.not(living::holds)).collect(Collectors.toSet()));
+                names(RUNNING).stream()
+                        .filter(name -> Session.ID.matcher(name).matches() && !living.holds(name))
+                        .collect(Collectors.toSet()));
     }
 
     /** Waits a little, for the kernel takes back what a thread or process had after its end, and then insists. */
     public void requireAgain() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        HostState after = now();
-        while (!sameAs(after) && System.nanoTime() < deadline) {
+        HostState after = now().without(this);
+        while (!without(this).without(after).equals(after) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE.toNanos());
-            after = now();
+            after = now().without(this);
         }
         assertEquals(hostname, after.hostname, "the host's name");
         assertEquals(mounts, after.mounts, "the host's mounts");
         assertEquals(threads, after.threads, "where the threads of this process stand");
-        assertEquals(cgroups, after.cgroups, "control groups of ours");
-        if (controllers.isPresent() && after.controllers.isPresent()) {
-            assertEquals(controllers, after.controllers, "controllers of the top groups");
-        }
-        assertEquals(processes, after.processes, "processes of ours");
+        assertEquals(Set.of(), after.cgroups, "new control groups of ours");
+        assertEquals(Set.of(), after.controllers.orElse(Set.of()), "new controllers of the top groups");
+        assertEquals(Set.of(), after.processes, "new processes of ours");
         assertEquals(links, after.links, "network links");
-        assertEquals(sessions, after.sessions, "sessions in " + RUNNING);
+        assertEquals(Set.of(), after.sessions, "new sessions in " + RUNNING);
     }
 
-    private boolean sameAs(HostState after) {
-        boolean comparable = controllers.isPresent() && after.controllers.isPresent();
-        return equals(new HostState(
-                after.hostname,
-                after.mounts,
-                after.threads,
-                after.cgroups,
-                comparable ? after.controllers : controllers,
-                after.processes,
-                after.links,
-                after.sessions));
+    /** Less what bore our name before: leftovers of others may be cleaned up by anyone at any time. */
+    private HostState without(HostState before) {
+        return new HostState(
+                hostname,
+                mounts,
+                threads,
+                minus(cgroups, before.cgroups),
+                controllers.flatMap(now -> before.controllers.map(then -> minus(now, then))),
+                minus(processes, before.processes),
+                links,
+                minus(sessions, before.sessions));
+    }
+
+    private static Set<String> minus(Set<String> all, Set<String> others) {
+        Set<String> rest = new TreeSet<>(all);
+        rest.removeAll(others);
+        return rest;
     }
 
     /** All but those below temporary directories of other programs, which come and go as they please. */
