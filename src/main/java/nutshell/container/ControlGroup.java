@@ -26,6 +26,8 @@ public final class ControlGroup {
     /** Under this all of ours lie, so that what was left behind can be recognised. */
     static final Path ALL_OURS = Path.of("nutshell");
 
+    private static final int ATTEMPTS = 20;
+
     private final Host host;
     private final Ledger ledger;
     private final CgroupMounts mounts;
@@ -76,6 +78,17 @@ public final class ControlGroup {
         if (directories.add(directory)) {
             ledger.willMake(Ledger.Kind.CGROUP, directory.toString());
             host.run(kernel -> {
+                makeLevels(kernel, top, controller);
+                joining.add(kernel.open(directory.resolve(joiningFile()).toString(), OpenMode.WRITE));
+            });
+        }
+        return directory;
+    }
+
+    /** From the top again if another session, the last to leave, took the common directory away under our hands. */
+    private void makeLevels(Kernel kernel, Path top, String controller) {
+        for (int attempt = 1; true; attempt++) {
+            try {
                 Path level = top;
                 for (Path part : path) {
                     makeLevel(kernel, level.resolve(part));
@@ -84,10 +97,13 @@ public final class ControlGroup {
                     }
                     level = level.resolve(part);
                 }
-                joining.add(kernel.open(directory.resolve(joiningFile()).toString(), OpenMode.WRITE));
-            });
+                return;
+            } catch (SyscallFailed e) {
+                if (e.errno() != Errno.ENOENT || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
-        return directory;
     }
 
     /**
