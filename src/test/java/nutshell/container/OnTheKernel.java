@@ -66,11 +66,18 @@ final class OnTheKernel implements BeforeEachCallback, AfterEachCallback {
         try {
             requireOtherThreadsOnTheHost(before.get().threads());
         } finally {
+            closeAll(before.get());
+        }
+    }
+
+    private void closeAll(HostState host) {
+        try {
             sessions.forEach(Session::close);
-            before.get().requireAgain();
+            host.requireAgain();
             sessions.forEach(session ->
                     assertFalse(Files.exists(places().running().resolve(session.id())), "the session's directory"));
             assertEquals(List.of(), HostState.names(places().cache()), "root file systems");
+        } finally {
             Trees.delete(directory());
         }
     }
