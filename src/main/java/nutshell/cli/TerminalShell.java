@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import nutshell.container.Child;
 import nutshell.container.Container;
@@ -73,27 +74,28 @@ final class TerminalShell implements Shell.Surroundings {
                 .parser(parser)
                 .completer(new Completion(shell))
                 .highlighter(new Highlighting(paint))
-                .variable(LineReader.HISTORY_FILE, historyFile())
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.INSERT_TAB, false)
                 .option(LineReader.Option.HISTORY_TIMESTAMPED, false)
                 .build();
+        historyFile().ifPresent(file -> made.setVariable(LineReader.HISTORY_FILE, file));
         if (paint.on()) {
             made.setAutosuggestion(LineReader.SuggestionType.TAIL_TIP);
         }
         return made;
     }
 
-    private static Path historyFile() {
+    private static Optional<Path> historyFile() {
         Path state = Places.ofThisUser().state();
         try {
             Files.createDirectories(state);
         } catch (IOException e) {
-            // A read-only home: the shell works, its history lasts as long as it does.
-            return Path.of("/dev/null");
+            // A read-only home: the shell works, its history lasts as long as it does. A /dev/null in place of a file
+            // would be lost: JLine renames what it wrote over it.
+            return Optional.empty();
         }
-        return state.resolve("history");
+        return Optional.of(state.resolve("history"));
     }
 
     /** Makes a reader on a terminal that is none and reads a line from it, for the class-data archive. */
