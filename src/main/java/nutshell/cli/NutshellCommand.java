@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             RecipeCommand.class,
             CleanCommand.class,
             DoctorCommand.class,
+            VmCommand.class,
             NutshellCommand.Completion.class
         },
         footer = {"", "Example: nutshell run -- ps"})

@@ -1,0 +1,44 @@
+package nutshell.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import nutshell.refusals.Refusal;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code nutshell vm build}: the image, from Debian's packages. */
+@Command(
+        name = "build",
+        description = "Build the lab machine's image from Debian's packages, into the cache.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: nutshell vm build --with docker"})
+final class VmBuildCommand implements Callable<Integer> {
+
+    @Option(names = "--with", paramLabel = "docker", description = "the larger image, which has Docker too")
+    private @Nullable String with;
+
+    @Option(names = "--into", paramLabel = "DIR", description = "into this directory in place of the cache")
+    private @Nullable Path into;
+
+    @Option(names = "--fresh", description = "even if it is there already")
+    private boolean fresh;
+
+    @Override
+    public Integer call() {
+        Path image = LabMachines.lab().build(variant(with), Optional.ofNullable(into), fresh);
+        System.out.println(image);
+        return 0;
+    }
+
+    static String variant(@Nullable String with) {
+        if (with == null) {
+            return "core";
+        }
+        if (!with.equals("docker")) {
+            throw Refusal.usage("there is no image with " + nutshell.container.Words.printable(with), "--with docker");
+        }
+        return with;
+    }
+}
