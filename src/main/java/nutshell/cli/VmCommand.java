@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             VmRunCommand.class,
             VmStatusCommand.Reset.class,
             VmStatusCommand.Down.class,
-            VmStatusCommand.class
+            VmStatusCommand.class,
+            VmTestCommand.class
         },
         footer = {"", "Example: nutshell vm build && nutshell vm up"})
 final class VmCommand implements Callable<Integer> {

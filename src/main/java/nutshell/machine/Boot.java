@@ -17,7 +17,8 @@ record Boot(Berth berth, Architecture architecture, Image image, String variant,
 
     /** Takes 0 for any port that is free. */
     Running on(int wanted) throws IOException {
-        Accelerator accelerator = Accelerator.tried(architecture, image);
+        Accelerator accelerator =
+                Accelerator.tried(architecture, image, berth.folders().run());
         progress.step(
                 accelerator == Accelerator.KVM
                         ? "booting, with KVM"

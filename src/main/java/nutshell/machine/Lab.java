@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import nutshell.refusals.Refusal;
 
@@ -108,6 +109,25 @@ public final class Lab {
             throw Refusal.failed("the lab machine cannot be ended: " + e.getMessage(), "kill its QEMU, then again");
         }
         return up;
+    }
+
+    /** Boots a machine of its own for one job of vagrant/jobs, and puts what comes of it to this folder. */
+    public JobResult test(String variant, String job, Duration limit, Path reports) {
+        Architecture architecture = Architecture.here();
+        Tool.need("the lab machine", architecture.emulator(), "mksquashfs", "tar");
+        Image image = Image.find(folders.cache(), recipe().key(architecture, variant));
+        Berth berth = new Berth(
+                folders.beside("test-" + ProcessHandle.current().pid()).made());
+        try {
+            progress.step("packing this checkout's program, labs and tests");
+            ProgramDisk.makeForTests(home, berth.program());
+            return new Job(berth, architecture, image, job, progress).within(limit, reports);
+        } catch (IOException e) {
+            throw Refusal.failed("the tests cannot be run in the lab machine: " + e.getMessage(), "df /run");
+        } finally {
+            Trees.remove(berth.folders().run());
+            Trees.remove(berth.folders().state());
+        }
     }
 
     public Ssh ssh(Running machine) {

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import nutshell.refusals.Refusal;
 
 /** The read-only disk with what comes from this checkout, as it is now: program, libraries, labs, and the keys. */
@@ -16,24 +17,50 @@ final class ProgramDisk {
     private static final List<String> PARTS =
             List.of("target/nutshell.jar", "target/lib", "target/native", "labs", "checklist", "README.md");
 
+    /** What a test needs beside them, by {@code mvn verify}. */
+    private static final List<String> TESTS = List.of("target/test-classes", "target/test-lib", "vagrant/jobs");
+
     private ProgramDisk() {}
 
     static void make(Path home, Path keys, Path disk) {
+        make(home, PARTS, disk, tree -> addKeys(keys, tree));
+    }
+
+    static void makeForTests(Path home, Path disk) {
+        for (String part : TESTS) {
+            if (!Files.exists(home.resolve(part))) {
+                throw Refusal.machine(home.resolve(part) + " is not built", "./nutshell test --ring plain");
+            }
+        }
+        List<String> parts = Stream.concat(PARTS.stream(), TESTS.stream()).toList();
+        make(home, parts, disk, tree -> Files.move(tree.resolve("vagrant/jobs"), tree.resolve("jobs")));
+    }
+
+    /** What is to be done to the tree of files before it is packed. */
+    private interface Finish {
+        void on(Path tree) throws IOException;
+    }
+
+    private static void addKeys(Path keys, Path tree) throws IOException {
+        Files.createDirectories(tree.resolve("keys"));
+        for (String key : new String[] {"client_key.pub", "host_key"}) {
+            Files.copy(keys.resolve(key), tree.resolve("keys").resolve(key));
+        }
+    }
+
+    private static void make(Path home, List<String> parts, Path disk, Finish finish) {
         Path tree = disk.resolveSibling("program");
         Trees.remove(tree);
         try {
             Files.deleteIfExists(disk);
-            for (String part : PARTS) {
+            for (String part : parts) {
                 if (Files.exists(home.resolve(part))) {
                     copy(home.resolve(part), tree.resolve(part));
                 } else if (part.equals(PARTS.get(0))) {
                     throw Refusal.machine("%s is not built".formatted(home.resolve(part)), "./nutshell --version");
                 }
             }
-            Files.createDirectories(tree.resolve("keys"));
-            for (String key : new String[] {"client_key.pub", "host_key"}) {
-                Files.copy(keys.resolve(key), tree.resolve("keys").resolve(key));
-            }
+            finish.on(tree);
             // Not compressed: it is made at each start, and read once.
             Tool.must(
                     "the disk with the program",

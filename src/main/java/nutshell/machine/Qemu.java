@@ -44,6 +44,11 @@ final class Qemu {
         return add("-device", "virtio-net-pci,netdev=net,romfile=");
     }
 
+    /** A card with nothing behind it but QEMU itself: tests are to need no network. */
+    Qemu loneNetwork() {
+        return add("-netdev", "user,id=net,restrict=on", "-device", "virtio-net-pci,netdev=net,romfile=");
+    }
+
     Qemu console(Path log) {
         return add("-chardev", "file,id=console,path=" + escaped(log), "-serial", "chardev:console");
     }
