@@ -2,8 +2,8 @@ package nutshell.cli;
 
 import java.io.PrintStream;
 import java.util.List;
-import nutshell.container.Words;
 import nutshell.kernel.SyscallEvent;
+import nutshell.refusals.Printable;
 
 /** Runs lines of the shell's language one after the other and stops at the first that fails, unless told to go on. */
 final class Batch {
@@ -35,7 +35,7 @@ final class Batch {
             tell(outcome);
             if (!outcome.ok()) {
                 RuntimeException refusal = outcome.refusal().orElseThrow();
-                err.printf("%s, line %d: %s%n", Words.printable(name), number, Words.printable(line));
+                err.printf("%s, line %d: %s%n", Printable.text(name), number, Printable.text(line));
                 Tell.oneLine(refusal).lines().forEach(text -> err.println("  " + text));
                 status = status == 0 ? Tell.status(refusal) : status;
                 if (!keepGoing) {

@@ -7,6 +7,7 @@ import java.util.List;
 import nutshell.container.Child;
 import nutshell.container.Container;
 import nutshell.container.Session;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** A shell that reads lines from a file: no prompt, no colours; with JSON everything printed is part of a line's object. */
@@ -60,9 +61,7 @@ final class BatchSurroundings implements Shell.Surroundings {
             int status = process.waitFor();
             if (status != 0) {
                 shell.say(output.stripTrailing());
-                throw Refusal.failed(
-                        nutshell.container.Words.printable(command.get(0)) + " exited with " + status,
-                        "explain exit-status");
+                throw Refusal.failed(Printable.text(command.get(0)) + " exited with " + status, "explain exit-status");
             }
             return output.stripTrailing();
         } catch (IOException e) {

@@ -1,7 +1,7 @@
 package nutshell.cli;
 
 import java.util.List;
-import nutshell.container.Words;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** What {@code --color} said. */
@@ -16,7 +16,7 @@ final class Colors {
     static void choose(String wanted) {
         if (!CHOICES.contains(wanted)) {
             throw Refusal.usage(
-                    "--color takes auto, always or never, not '" + Words.printable(wanted) + "'", "--color=never");
+                    "--color takes auto, always or never, not '" + Printable.text(wanted) + "'", "--color=never");
         }
         choice = wanted;
     }

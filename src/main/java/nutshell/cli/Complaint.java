@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import nutshell.kernel.SyscallFailed;
 import nutshell.refusals.Nearest;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 import picocli.CommandLine;
 
@@ -22,8 +23,7 @@ final class Complaint implements CommandLine.IExecutionExceptionHandler, Command
             debug(e, err);
             return Tell.status((RuntimeException) e);
         }
-        err.println("nutshell: something went wrong that should not: "
-                + nutshell.container.Words.printable(String.valueOf(e)));
+        err.println("nutshell: something went wrong that should not: " + Printable.text(String.valueOf(e)));
         err.println("  try:    NUTSHELL_DEBUG=1 shows where; please report it");
         debug(e, err);
         return Refusal.Kind.FAILED.status();
@@ -38,7 +38,7 @@ final class Complaint implements CommandLine.IExecutionExceptionHandler, Command
     @Override
     public int handleParseException(CommandLine.ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        System.err.println("nutshell: " + nutshell.container.Words.printable(String.valueOf(e.getMessage())));
+        System.err.println("nutshell: " + Printable.text(String.valueOf(e.getMessage())));
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
             List<String> nearest = Nearest.to(

@@ -10,7 +10,7 @@ import nutshell.capabilities.CapabilitySets;
 import nutshell.container.Bundle;
 import nutshell.container.Recipe;
 import nutshell.container.Script;
-import nutshell.container.Words;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 import nutshell.rootfs.Directory;
 import nutshell.rootfs.Rootfs;
@@ -27,7 +27,7 @@ public final class Export {
             case "sh" -> sh(recipe, directory);
             default ->
                 throw Refusal.usage(
-                        "a container is exported as oci or sh, not as '" + Words.printable(form) + "'",
+                        "a container is exported as oci or sh, not as '" + Printable.text(form) + "'",
                         "export oci /tmp/bundle");
         };
     }
@@ -40,14 +40,15 @@ public final class Export {
         recipe.steps().forEach(step -> step.describe(bundle));
         Rootfs root = bundle.rootfs();
         write(directory, "config.json", Json.document(bundle.config()) + "\n", Optional.of(root), false);
-        return "run it with: runc run -b " + directory + " " + recipe.name();
+        return "run it with: runc run -b " + Printable.text(directory.toString()) + " " + recipe.name();
     }
 
     private static String sh(Recipe recipe, Path directory) {
         Script script = new Script(recipe.name());
         recipe.steps().forEach(step -> step.describe(script));
         write(directory, "container.sh", script.text(), script.rootfs(), true);
-        return "run it with: " + directory.resolve("container.sh");
+        return "run it with: "
+                + Printable.text(directory.resolve("container.sh").toString());
     }
 
     private static void write(Path directory, String file, String text, Optional<Rootfs> root, boolean executable) {
@@ -63,7 +64,7 @@ public final class Export {
             }
         } catch (IOException e) {
             throw Refusal.failed(
-                    Words.printable(directory.toString()) + " cannot be written: " + TextFiles.reason(e),
+                    Printable.text(directory.toString()) + " cannot be written: " + TextFiles.reason(e),
                     "name a directory that does not exist yet");
         }
     }
@@ -75,7 +76,7 @@ public final class Export {
         try (Stream<Path> entries = Files.list(directory)) {
             if (entries.findAny().isPresent()) {
                 throw Refusal.usage(
-                        Words.printable(directory.toString()) + " is not empty; nothing was written",
+                        Printable.text(directory.toString()) + " is not empty; nothing was written",
                         "name a directory that does not exist yet");
             }
         }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import nutshell.container.Child;
 import nutshell.container.Words;
 import nutshell.kernel.WaitStatus;
+import nutshell.refusals.Printable;
 
 /** Programs that run beside the prompt, or stand still; numbered as in a shell. */
 public final class Jobs {
@@ -46,7 +47,7 @@ public final class Jobs {
         public String toString() {
             String state = child.end().map(Jobs::ended).orElse(stopped ? "stopped" : "running");
             return "[%d] %-10s %6d  %s"
-                    .formatted(number, state, child.pid(), Words.printable(Words.join(child.command())));
+                    .formatted(number, state, child.pid(), Printable.text(Words.join(child.command())));
         }
     }
 

@@ -18,6 +18,7 @@ import nutshell.mounts.MountChanges;
 import nutshell.mounts.MountInfo;
 import nutshell.namespaces.Namespace;
 import nutshell.namespaces.NamespaceId;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** Draws the host's view and the container's side by side and marks what differs. */
@@ -88,7 +89,7 @@ public final class Look {
             namespace = Namespace.of(word);
         } catch (Refusal e) {
             throw Refusal.usage(
-                    "look knows no '" + nutshell.container.Words.printable(word) + "'",
+                    "look knows no '" + Printable.text(word) + "'",
                     "look ns, mounts, ps, caps, cgroup, net, all, or one namespace: look uts");
         }
         List<String> lines = new ArrayList<>(List.of(table.head()));

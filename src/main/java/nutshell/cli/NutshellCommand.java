@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             CleanCommand.class,
             DoctorCommand.class,
             VmCommand.class,
+            BenchCommand.class,
             NutshellCommand.Completion.class
         },
         footer = {"", "Example: nutshell run -- ps"})

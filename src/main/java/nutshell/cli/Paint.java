@@ -1,15 +1,21 @@
 package nutshell.cli;
 
+import java.util.Map;
+
 /** Colours, or none: NO_COLOR, {@code --color} and whether the output is a terminal decide. */
 public record Paint(boolean on) {
 
     /** Follows https://no-color.org: any value but the empty one turns colours off. */
     public static Paint of(String choice, boolean terminal) {
-        String noColor = System.getenv().getOrDefault("NO_COLOR", "");
+        return of(choice, terminal, System.getenv());
+    }
+
+    static Paint of(String choice, boolean terminal, Map<String, String> environment) {
+        String noColor = environment.getOrDefault("NO_COLOR", "");
         return switch (choice) {
             case "always" -> new Paint(true);
             case "never" -> new Paint(false);
-            default -> new Paint(terminal && noColor.isEmpty() && !"dumb".equals(System.getenv("TERM")));
+            default -> new Paint(terminal && noColor.isEmpty() && !"dumb".equals(environment.get("TERM")));
         };
     }
 

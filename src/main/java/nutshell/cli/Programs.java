@@ -10,6 +10,7 @@ import nutshell.container.Stdio;
 import nutshell.kernel.Kernel;
 import nutshell.kernel.OpenMode;
 import nutshell.kernel.WaitStatus;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** Runs programs for a shell: on a terminal, with output caught, or beside it. */
@@ -111,7 +112,7 @@ final class Programs {
             String how = status.signalled()
                     ? "was killed by signal " + status.signal()
                     : "exited with " + status.shellStatus();
-            throw Refusal.failed(nutshell.container.Words.printable(command.get(0)) + " " + how, "explain exit-status");
+            throw Refusal.failed(Printable.text(command.get(0)) + " " + how, "explain exit-status");
         }
     }
 }

@@ -1,7 +1,7 @@
 package nutshell.cli;
 
 import java.nio.file.Path;
-import nutshell.container.Words;
+import nutshell.refusals.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,7 +31,7 @@ final class RecipeCommand {
             System.out.println(Json.document(document));
             return 0;
         }
-        Recipes.names().forEach(name -> System.out.printf("%-14s %s%n", name, Words.printable(Recipes.about(name))));
+        Recipes.names().forEach(name -> System.out.printf("%-14s %s%n", name, Printable.text(Recipes.about(name))));
         return 0;
     }
 
@@ -40,8 +40,8 @@ final class RecipeCommand {
             description = "Print a recipe.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example: nutshell recipe show isolated"})
-    int show(@Parameters(paramLabel = "NAME") String name) {
-        Recipes.lines(name).forEach(line -> System.out.println(Words.printable(line)));
+    int show(@Parameters(paramLabel = "NAME", description = "a recipe of recipe list, or a file") String name) {
+        Recipes.lines(name).forEach(line -> System.out.println(Printable.text(line)));
         return 0;
     }
 
@@ -51,7 +51,7 @@ final class RecipeCommand {
             mixinStandardHelpOptions = true,
             footer = {"", "Example: nutshell recipe export isolated --as oci /tmp/bundle"})
     int export(
-            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "NAME", description = "a recipe of recipe list, or a file") String name,
             @Option(names = "--as", paramLabel = "oci|sh", required = true, description = "the form") String form,
             @Parameters(paramLabel = "DIR", description = "made by this command") Path directory) {
         System.err.println(Export.as(form, Recipes.find(name), directory));

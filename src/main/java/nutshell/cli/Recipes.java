@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import nutshell.container.Recipe;
 import nutshell.container.Words;
 import nutshell.refusals.Nearest;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** The recipes that come with the program, in {@code labs/recipes}, and those in files of a person's own. */
@@ -41,7 +42,7 @@ public final class Recipes {
             return new Recipe(
                     name, Recipe.parse(file.toString(), TextFiles.lines(file)).steps());
         } catch (IllegalArgumentException e) {
-            throw Refusal.usage(Words.printable(file.toString()) + ": " + e.getMessage(), "recipe list");
+            throw Refusal.usage(Printable.text(file.toString()) + ": " + e.getMessage(), "recipe list");
         }
     }
 
@@ -58,13 +59,13 @@ public final class Recipes {
         if (names().contains(nameOrFile)) {
             return Home.recipes().resolve(nameOrFile + SUFFIX);
         }
-        Path file = Path.of(nameOrFile);
+        Path file = Words.path(nameOrFile);
         if (nameOrFile.contains("/") || nameOrFile.endsWith(SUFFIX) || Files.isRegularFile(file)) {
             return file;
         }
         List<String> nearest = Nearest.to(nameOrFile, names());
         throw Refusal.usage(
-                "there is no recipe '" + Words.printable(nameOrFile) + "', nor a file of that name",
+                "there is no recipe '" + Printable.text(nameOrFile) + "', nor a file of that name",
                 nearest.isEmpty() ? "recipe list" : "recipe show " + nearest.get(0));
     }
 }

@@ -1,5 +1,7 @@
 package nutshell.cli;
 
+import nutshell.refusals.Printable;
+
 /** A table of three columns and a mark: what, the host's, the container's. On a narrow terminal the two stand below. */
 final class SideBySide {
 
@@ -26,8 +28,9 @@ final class SideBySide {
         boolean same = host.equals(container);
         String mark = host.isEmpty() ? " " : same ? paint.dim("=") : paint.notable("≠");
         if (width < NARROW) {
-            String first = host.isEmpty() ? "" : "\n    " + fit(host);
-            return "  %s %s%s%n    %s".formatted(mark, label, first, fit(container));
+            String first = host.isEmpty() ? "" : "\n" + fit("    " + host);
+            String what = Tell.fit(Printable.text(label), width - 5);
+            return "  " + mark + " " + what + first + "\n" + fit("    " + container);
         }
         String own = pad(container, column);
         return "  %s %s %s %s"
@@ -35,11 +38,11 @@ final class SideBySide {
     }
 
     private static String pad(String text, int width) {
-        String fit = Tell.fit(text, width);
+        String fit = Tell.fit(Printable.text(text), width);
         return fit + " ".repeat(width - fit.length());
     }
 
     String fit(String line) {
-        return Tell.fit(nutshell.container.Words.printable(line), width - 1);
+        return Tell.fit(Printable.text(line), width - 1);
     }
 }

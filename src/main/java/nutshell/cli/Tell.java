@@ -8,6 +8,7 @@ import nutshell.container.View;
 import nutshell.kernel.Advice;
 import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** Puts what came of a line into lines for a person: the calls, what changed, why something was refused. */
@@ -63,7 +64,7 @@ public final class Tell {
     public String call(SyscallEvent event) {
         String time = event.micros() + " µs";
         String who = event.by() == SyscallEvent.Actor.CHILD ? "  child: " : "  ";
-        String text = fit(who + event, width - TIME_COLUMNS);
+        String text = fit(who + event, width - Math.max(TIME_COLUMNS, time.length() + 2));
         String gap = " ".repeat(Math.max(1, width - text.length() - time.length() - 1));
         return (event.errno().isPresent() ? paint.bad(text) : text) + gap + paint.dim(time);
     }
@@ -77,8 +78,10 @@ public final class Tell {
                 .map(this::change)
                 .toList());
         if (many) {
-            lines.add(paint.good("  mounts           %d of the host's are gone from sight".formatted(gone.size()))
-                    + paint.dim("  (look mounts)"));
+            String line =
+                    fit("  mounts           %d of the host's are gone from sight".formatted(gone.size()), width - 1);
+            boolean room = line.length() + 15 < width;
+            lines.add(paint.good(line) + (room ? paint.dim("  (look mounts)") : ""));
         }
         return lines;
     }
@@ -93,7 +96,8 @@ public final class Tell {
         String before = change.before().map(Tell::inode).orElse("none");
         String after = change.after().map(Tell::inode).orElse("gone");
         String text = change.before().isEmpty() && !namespace ? after : before + " → " + after;
-        String line = fit("  %-16s %s".formatted(what, text), width - 1);
+        // A program inside may have chosen these names: they must not steer the terminal.
+        String line = fit(Printable.text("  %-16s %s".formatted(what, text)), width - 1);
         boolean room = namespace && line.length() + 20 < width;
         return paint.good(line) + (room ? paint.dim("   yours alone now") : "");
     }
@@ -157,11 +161,13 @@ public final class Tell {
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.split("\n", -1)) {
             StringBuilder line = new StringBuilder();
-            for (String word : paragraph.split(" ", -1)) {
+            for (String each : paragraph.split(" ", -1)) {
+                String word = each;
                 if (line.length() > 0 && line.length() + 1 + word.length() > width) {
                     lines.add(line.toString());
                     line.setLength(0);
                 }
+                word = breakLong(word, width, lines);
                 line.append(line.length() == 0 ? "" : " ").append(word);
             }
             lines.add(line.toString());
@@ -169,8 +175,25 @@ public final class Tell {
         return lines;
     }
 
+    /** Breaks a word that no line can hold; returns what is left for the next one. */
+    private static String breakLong(String word, int width, List<String> lines) {
+        String rest = word;
+        while (rest.length() > width) {
+            String piece = cut(rest, width);
+            lines.add(piece);
+            rest = rest.substring(piece.length());
+        }
+        return rest;
+    }
+
     static String fit(String text, int width) {
-        return text.length() <= width ? text : text.substring(0, Math.max(1, width - 1)) + "…";
+        return text.length() <= width ? text : cut(text, Math.max(1, width - 1)) + "…";
+    }
+
+    /** The first characters, but never half of a pair. */
+    private static String cut(String text, int length) {
+        boolean halves = length > 1 && Character.isHighSurrogate(text.charAt(length - 1));
+        return text.substring(0, halves ? length - 1 : length);
     }
 
     /** One line for a script's log: what failed, why, what to do. */

@@ -16,6 +16,7 @@ import nutshell.container.Session;
 import nutshell.container.Words;
 import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.WaitStatus;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -176,7 +177,7 @@ final class TerminalShell implements Shell.Surroundings {
 
     @Override
     public void foreground(Shell running, Jobs.Job job) {
-        show(Words.printable(Words.join(job.child().command())));
+        show(Printable.text(Words.join(job.child().command())));
         String note = onTerminal(() -> {
             job.child().resumeInForeground();
             job.resumed();
@@ -196,7 +197,7 @@ final class TerminalShell implements Shell.Surroundings {
             Jobs.Job job = running.jobs().stopped(child);
             return "\n" + job;
         }
-        String who = Words.printable(child.command().get(0)) + ": " + Jobs.ended(status);
+        String who = Printable.text(child.command().get(0)) + ": " + Jobs.ended(status);
         String where = child.first() ? "; it was PID 1 inside and %d on the host".formatted(child.pid()) : "";
         return paint.dim("  " + who + where);
     }
@@ -222,7 +223,7 @@ final class TerminalShell implements Shell.Surroundings {
         return onTerminal(() -> {
             try {
                 int status = new ProcessBuilder(command).inheritIO().start().waitFor();
-                return status == 0 ? "" : paint.dim(Words.printable(command.get(0)) + ": exit " + status);
+                return status == 0 ? "" : paint.dim(Printable.text(command.get(0)) + ": exit " + status);
             } catch (IOException e) {
                 throw Refusal.failed("host: " + TextFiles.reason(e), "host ls /bin");
             } catch (InterruptedException e) {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import nutshell.container.Words;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** Reads and writes the files a person names: all of a file or nothing. */
@@ -55,7 +55,7 @@ public final class TextFiles {
     }
 
     private static String shown(Path file) {
-        return Words.printable(file.toString());
+        return Printable.text(file.toString());
     }
 
     static String reason(IOException e) {
@@ -63,6 +63,6 @@ public final class TextFiles {
                 ? "there is no such file"
                 : e instanceof java.nio.file.AccessDeniedException
                         ? "permission denied"
-                        : Words.printable(String.valueOf(e.getMessage()));
+                        : Printable.text(String.valueOf(e.getMessage()));
     }
 }

@@ -37,7 +37,7 @@ final class VmBuildCommand implements Callable<Integer> {
             return "core";
         }
         if (!with.equals("docker")) {
-            throw Refusal.usage("there is no image with " + nutshell.container.Words.printable(with), "--with docker");
+            throw Refusal.usage("there is no image with " + nutshell.machine.Lines.printable(with), "--with docker");
         }
         return with;
     }

@@ -34,8 +34,7 @@ final class VmRunCommand implements Callable<Integer> {
     static String known(String user) {
         if (!List.of("root", "lab").contains(user)) {
             throw Refusal.usage(
-                    "the lab machine has no user " + nutshell.container.Words.printable(user),
-                    "--as root, or --as lab");
+                    "the lab machine has no user " + nutshell.machine.Lines.printable(user), "--as root, or --as lab");
         }
         return user;
     }

@@ -22,6 +22,9 @@ public record AddOverlay() implements Step {
         RootfsStore.Layers layers = site.layers();
         String data = "lowerdir=%s,upperdir=%s,workdir=%s"
                 .formatted(escaped(lower), escaped(layers.upper()), escaped(layers.work()));
+        if (!site.owns(Namespace.MNT)) {
+            site.willMountOnHost(layers.merged().toString());
+        }
         site.kernel().mount("overlay", layers.merged().toString(), "overlay", 0, data);
         site.overlaid(layers.merged());
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** The words behind a word, taken one by one; every complaint names the usage and an example. */
@@ -69,7 +70,7 @@ final class Arguments {
         }
         String word = words.removeFirst();
         if (word.startsWith("-") && word.length() > 1) {
-            throw wrong("unknown option " + Words.printable(word));
+            throw wrong("unknown option " + Printable.text(word));
         }
         return word;
     }
@@ -90,12 +91,12 @@ final class Arguments {
         } catch (NumberFormatException e) {
             // Told below.
         }
-        throw wrong("%s is '%s', expected a number from %d to %d".formatted(what, Words.printable(word), least, most));
+        throw wrong("%s is '%s', expected a number from %d to %d".formatted(what, Printable.text(word), least, most));
     }
 
     void end() {
         if (!words.isEmpty()) {
-            throw wrong("too many words from '" + Words.printable(words.getFirst()) + "' on");
+            throw wrong("too many words from '" + Printable.text(words.getFirst()) + "' on");
         }
     }
 

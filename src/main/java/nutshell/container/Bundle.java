@@ -1,5 +1,6 @@
 package nutshell.container;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -91,11 +92,13 @@ public final class Bundle {
     }
 
     void workingDirectory(String directory) {
-        workingDirectory = directory;
+        workingDirectory =
+                Path.of(workingDirectory).resolve(directory).normalize().toString();
     }
 
     void mount(Optional<String> source, String target, Optional<String> type, String options, boolean move) {
-        boolean onlyChanges = source.isEmpty() || move;
+        boolean onlyChanges =
+                source.isEmpty() || move || List.of(options.split(",", -1)).contains("remount");
         if (onlyChanges || !target.startsWith("/")) {
             // A runtime makes its mount namespace private by itself; other changes have no words in the specification.
             return;
@@ -149,9 +152,13 @@ public final class Bundle {
 
     /** The document, ready for a JSON writer; the program is a shell. */
     public Map<String, Object> config() {
+        return config(List.of("sh"));
+    }
+
+    public Map<String, Object> config(List<String> command) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("ociVersion", "1.0.2");
-        config.put("process", process());
+        config.put("process", process(command));
         config.put("root", Map.of("path", rootPath(), "readonly", false));
         hostname.ifPresent(h -> config.put("hostname", h));
         config.put("mounts", mounts);
@@ -181,7 +188,7 @@ public final class Bundle {
         return rootfs() instanceof Directory directory ? directory.path().toString() : "rootfs";
     }
 
-    private Map<String, Object> process() {
+    private Map<String, Object> process(List<String> command) {
         List<String> names = capabilities.names();
         Map<String, Object> sets = new LinkedHashMap<>();
         for (String set : List.of("bounding", "effective", "permitted")) {
@@ -190,7 +197,7 @@ public final class Bundle {
         Map<String, Object> process = new LinkedHashMap<>();
         process.put("terminal", false);
         process.put("user", Map.of("uid", 0, "gid", 0));
-        process.put("args", List.of("sh"));
+        process.put("args", command);
         process.put("env", Launch.environment());
         process.put("cwd", workingDirectory);
         process.put("capabilities", sets);

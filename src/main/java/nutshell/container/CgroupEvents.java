@@ -27,13 +27,17 @@ record CgroupEvents(long oomKills, long forksRefused, Map<String, String> limits
         long killed = oomKills - before.oomKills;
         if (killed > 0) {
             news.add("memory.max (%s) was reached: the kernel killed %d process%s with SIGKILL (oom_kill %d → %d)"
-                    .formatted(limits.get("memory.max"), killed, killed == 1 ? "" : "es", before.oomKills, oomKills));
+                    .formatted(limit("memory.max"), killed, killed == 1 ? "" : "es", before.oomKills, oomKills));
         }
         long refused = forksRefused - before.forksRefused;
         if (refused > 0) {
             news.add("pids.max (%s) was reached: fork was refused with EAGAIN (pids.events max %d → %d)"
-                    .formatted(limits.get("pids.max"), before.forksRefused, forksRefused));
+                    .formatted(limit("pids.max"), before.forksRefused, forksRefused));
         }
         return news;
+    }
+
+    private String limit(String key) {
+        return limits.getOrDefault(key, "of a group above this one");
     }
 }

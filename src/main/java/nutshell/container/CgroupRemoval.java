@@ -12,7 +12,7 @@ import nutshell.kernel.Signal;
 import nutshell.kernel.SyscallFailed;
 import org.jspecify.annotations.Nullable;
 
-/** Removes groups: first what runs in them, then the directories from the inside out, then our parents once empty. */
+/** Removes groups: first what runs in them, then the directories from the inside out. */
 final class CgroupRemoval {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -25,9 +25,9 @@ final class CgroupRemoval {
         if (!Files.isDirectory(directory)) {
             return;
         }
-        children(directory).forEach(child -> remove(kernel, child));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!removed(kernel, directory)) {
+            children(directory).forEach(child -> remove(kernel, child));
             killAll(kernel, directory);
             if (System.nanoTime() > deadline) {
                 throw nutshell.refusals.Refusal.failed(
@@ -36,11 +36,10 @@ final class CgroupRemoval {
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
-        removeEmptyParents(kernel, directory.getParent());
     }
 
-    /** The session's directory and ours above it: gone when the last group in them is. */
-    private static void removeEmptyParents(Kernel kernel, @Nullable Path level) {
+    /** The session's directory and ours above it go last: each container would only have to make them again. */
+    static void removeEmptyParents(Kernel kernel, @Nullable Path level) {
         Path at = level;
         while (at != null && isOurs(at) && children(at).isEmpty()) {
             removed(kernel, at);

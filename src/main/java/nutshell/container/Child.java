@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import nutshell.kernel.Kernel;
 import nutshell.kernel.Signal;
 import nutshell.kernel.WaitStatus;
@@ -12,15 +14,21 @@ import nutshell.kernel.WaitStatus;
 /** A process started in a container, from the host's side: its number there, and how it ends. */
 public final class Child {
 
-    private final Container container;
+    private static final long WATCH_NANOS = 100_000_000;
+
+    private final Building building;
     private final int pid;
     private final List<String> command;
     private final boolean first;
     private final CgroupEvents eventsBefore;
-    private Optional<WaitStatus> end = Optional.empty();
+    /** Held by whoever waits for it. */
+    private final ReentrantLock waiting = new ReentrantLock();
 
-    Child(Container container, int pid, List<String> command, boolean first, CgroupEvents eventsBefore) {
-        this.container = container;
+    private volatile Optional<WaitStatus> end = Optional.empty();
+    private boolean watched;
+
+    Child(Building building, int pid, List<String> command, boolean first, CgroupEvents eventsBefore) {
+        this.building = building;
         this.pid = pid;
         this.command = command;
         this.first = first;
@@ -60,17 +68,64 @@ public final class Child {
         return await(true);
     }
 
-    private synchronized WaitStatus await(boolean stopsToo) {
-        if (end.isPresent()) {
-            return end.get();
+    private WaitStatus await(boolean stopsToo) {
+        waiting.lock();
+        try {
+            if (end.isPresent()) {
+                return end.get();
+            }
+            // Any thread of ours may wait: to the kernel children belong to the whole process (wait(2), __WNOTHREAD).
+            WaitStatus status = Kernel.silent().processes().await(pid, stopsToo).orElse(new WaitStatus(0));
+            if (status.stopped()) {
+                watch();
+            } else {
+                ended(status);
+            }
+            return status;
+        } finally {
+            waiting.unlock();
         }
-        // Any thread of ours may wait: to the kernel children belong to the whole process (wait(2), __WNOTHREAD).
-        WaitStatus status = Kernel.silent().processes().await(pid, stopsToo).orElse(new WaitStatus(0));
-        if (!status.stopped()) {
-            end = Optional.of(status);
-            container.ended(this, status);
+    }
+
+    private void ended(WaitStatus status) {
+        end = Optional.of(status);
+        building.ended(this, status);
+    }
+
+    /**
+     * Takes note of its end if it has come, without waiting for it. PID 1 of a PID namespace cannot end before every other
+     * process in it has been waited for by its own parent (kernel/pid_namespace.c), so waiting for one after the other
+     * could last for ever.
+     */
+    boolean hasEnded() {
+        // Whoever holds the lock waits for it already.
+        if (end.isEmpty() && waiting.tryLock()) {
+            try {
+                if (end.isEmpty()) {
+                    Kernel.silent().processes().ended(pid).ifPresent(this::ended);
+                }
+            } finally {
+                waiting.unlock();
+            }
         }
-        return status;
+        return end.isPresent();
+    }
+
+    /** Nobody waits for what stands still, and yet it may be killed, with its PID 1 say. */
+    private void watch() {
+        if (watched) {
+            return;
+        }
+        watched = true;
+        Thread watcher = new Thread(
+                () -> {
+                    while (!hasEnded()) {
+                        LockSupport.parkNanos(WATCH_NANOS);
+                    }
+                },
+                "watches " + pid);
+        watcher.setDaemon(true);
+        watcher.start();
     }
 
     /** Rings when Ctrl-C is pressed while its group has the terminal; the program itself may not notice. */
@@ -94,12 +149,12 @@ public final class Child {
 
     /** Ends it whatever it thinks of that. */
     public void kill() {
-        container.host().run(kernel -> kernel.processes().kill(pid, Signal.SIGKILL));
+        building.host().run(kernel -> kernel.processes().kill(pid, Signal.SIGKILL));
     }
 
     /** Gives it, and its group, the terminal again and lets it go on. */
     public void resumeInForeground() {
-        container.host().run(kernel -> {
+        building.host().run(kernel -> {
             kernel.processes().giveTerminal(pid);
             kernel.processes().kill(-pid, Signal.SIGCONT);
         });
@@ -107,6 +162,6 @@ public final class Child {
 
     /** Takes the terminal back for ourselves. */
     public void yieldTerminal() {
-        container.host().run(kernel -> kernel.processes().takeTerminal());
+        building.host().run(kernel -> kernel.processes().takeTerminal());
     }
 }

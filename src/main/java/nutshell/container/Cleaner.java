@@ -24,7 +24,7 @@ public final class Cleaner {
 
     /** Whether a look is worth loading the kernel's door for. */
     public boolean anythingThere() {
-        return !directoriesIn(places.running()).isEmpty()
+        return !sessionsIn(places.running()).isEmpty()
                 || !directoriesIn(places.cache().resolve("sessions")).isEmpty();
     }
 
@@ -32,7 +32,7 @@ public final class Cleaner {
     public List<String> clean() {
         List<String> removed = new ArrayList<>();
         List<String> living = new ArrayList<>();
-        for (Path directory : directoriesIn(places.running())) {
+        for (Path directory : sessionsIn(places.running())) {
             String session = directory.getFileName().toString();
             try {
                 Optional<Ledger> ledger = Ledger.ofDeadSession(directory);
@@ -82,11 +82,20 @@ public final class Cleaner {
             for (Path group : directoriesIn(ours)) {
                 if (!living.contains(group.getFileName().toString()) && Files.isWritable(group)) {
                     CgroupRemoval.remove(Kernel.silent(), group);
+                    CgroupRemoval.removeEmptyParents(Kernel.silent(), ours);
                     removed.add("cgroup " + group);
                 }
             }
         }
         return removed;
+    }
+
+    /** A session's directory is named by its random number; the lab machine's lies beside them. */
+    private static List<Path> sessionsIn(Path place) {
+        return directoriesIn(place).stream()
+                .filter(directory ->
+                        Session.ID.matcher(directory.getFileName().toString()).matches())
+                .toList();
     }
 
     private static List<Path> directoriesIn(Path place) {

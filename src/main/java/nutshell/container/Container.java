@@ -1,21 +1,17 @@
 package nutshell.container;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import jnr.constants.platform.Errno;
 import nutshell.kernel.Advice;
-import nutshell.kernel.Kernel;
-import nutshell.kernel.Signal;
-import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
-import nutshell.kernel.WaitStatus;
 import nutshell.namespaces.Namespace;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** One container: a thread, the recipe that made it what it is, and the processes started from it. */
@@ -24,18 +20,12 @@ public final class Container implements AutoCloseable {
     private final Site.Ground ground;
     private final Trace trace;
     private final List<Step> recipe = new ArrayList<>();
-    private final Map<Integer, Child> children = new ConcurrentSkipListMap<>();
     /** Added to by whichever thread waits for a child. */
     private final List<String> news = new CopyOnWriteArrayList<>();
 
     private Optional<Building> building = Optional.empty();
-
-    /** A thread and what has been done on it. */
-    private record Building(OwnThread thread, Site site) {
-        <T> T call(Callable<T> work) {
-            return thread.call(work);
-        }
-    }
+    /** Where the trace stood when the latest step began: what came after was done for that step. */
+    private int begun;
 
     Container(Site.Ground ground, Trace trace) {
         this.ground = ground;
@@ -56,24 +46,31 @@ public final class Container implements AutoCloseable {
         apply(List.of(step));
     }
 
-    /** Applies several steps in one visit to the container's thread. */
+    /** Applies several steps in one visit to the container's thread; those before a refusal stay. */
     public void apply(List<Step> steps) {
-        Building here = building();
-        for (Step step : steps) {
-            int mark = trace.mark();
-            try {
-                here.call(() -> {
-                    step.apply(here.site());
-                    return true;
-                });
-                recipe.add(step);
-            } catch (SyscallFailed | Refusal e) {
-                if (trace.succeededSince(mark) > 0) {
-                    rebuild("'" + Words.printable(step.line()) + "' was refused half-way");
-                }
-                throw e;
+        int before = recipe.size();
+        begun = trace.mark();
+        try {
+            applyAll(steps);
+        } catch (SyscallFailed | Refusal e) {
+            if (trace.changedSince(begun)) {
+                Step refused = steps.get(recipe.size() - before);
+                rebuild("'" + Printable.text(refused.line()) + "' was refused half-way");
             }
+            throw e;
         }
+    }
+
+    private void applyAll(List<Step> steps) {
+        Building here = building();
+        here.call(() -> {
+            for (Step step : steps) {
+                begun = trace.mark();
+                step.apply(here.site());
+                recipe.add(step);
+            }
+            return true;
+        });
     }
 
     /** Takes back the last steps: what the kernel gave cannot be handed back, so the container is built anew without. */
@@ -105,11 +102,21 @@ public final class Container implements AutoCloseable {
     }
 
     private void replay() {
-        Building here = building();
-        here.call(() -> {
-            recipe.forEach(step -> step.apply(here.site()));
-            return true;
-        });
+        List<Step> again = List.copyOf(recipe);
+        recipe.clear();
+        Site site = building().site();
+        site.replaying(true);
+        try {
+            applyAll(again);
+        } catch (SyscallFailed | Refusal e) {
+            // What it needed is gone, a process whose namespace was joined say. What came before holds.
+            Step refused = again.get(recipe.size());
+            news.add("'%s' could not be done again, nor what came after it: the recipe now has %d steps"
+                    .formatted(Printable.text(refused.line()), recipe.size()));
+            throw e;
+        } finally {
+            site.replaying(false);
+        }
     }
 
     /** What happened beside what was asked for; told once. */
@@ -125,7 +132,7 @@ public final class Container implements AutoCloseable {
      */
     public Child start(List<String> command, Stdio stdio, boolean asItIs) {
         try {
-            return startOnce(command, stdio);
+            return building().start(command, stdio);
         } catch (SyscallFailed e) {
             boolean firstIsGone = building().site().first() == Site.FirstProcess.GONE;
             if (firstIsGone && e.event().name().equals("clone") && e.errno() == Errno.ENOMEM) {
@@ -136,38 +143,13 @@ public final class Container implements AutoCloseable {
                             "exec again without --as-it-is builds the container anew; explain pid-1"));
                 }
                 rebuild("clone() = ENOMEM, for PID 1 of its PID namespace has ended");
-                return startOnce(command, stdio);
+                return building().start(command, stdio);
             }
             if (firstIsGone) {
                 rebuild("its first process failed to start");
             }
             throw e;
         }
-    }
-
-    private Child startOnce(List<String> command, Stdio stdio) {
-        Building here = building();
-        Site site = here.site();
-        boolean becomesFirst = site.owns(Namespace.PID) && site.first() == Site.FirstProcess.NONE;
-        CgroupEvents before = CgroupEvents.of(site.existingCgroup());
-        Launch launch = new Launch(site);
-        int mark = trace.mark();
-        int pid;
-        try {
-            pid = here.call(() -> launch.start(command, stdio, ground.store().image(name())));
-        } catch (SyscallFailed e) {
-            boolean cloned = trace.succeeded(mark, "clone");
-            if (becomesFirst && cloned) {
-                site.first(Site.FirstProcess.GONE);
-            }
-            throw e;
-        }
-        if (becomesFirst) {
-            site.first(Site.FirstProcess.ALIVE);
-        }
-        Child child = new Child(this, pid, List.copyOf(command), becomesFirst, before);
-        children.put(pid, child);
-        return child;
     }
 
     /** What to run when nothing was asked for: what the image says, else a shell. */
@@ -183,32 +165,14 @@ public final class Container implements AutoCloseable {
                 .orElse(List.of("sh"));
     }
 
-    /** Called when a child has ended. */
-    void ended(Child child, WaitStatus status) {
-        children.remove(child.pid());
-        building.ifPresent(here -> {
-            if (child.first()) {
-                here.site().first(Site.FirstProcess.GONE);
-            }
-            news.addAll(CgroupEvents.of(here.site().existingCgroup()).since(child.eventsBefore()));
-        });
-        if (status.signalled() && status.signal() == 9 && child.first()) {
-            news.add("PID 1 was killed, and with it every process of its PID namespace");
-        }
-    }
-
     /** The children that have not ended. */
     public List<Child> children() {
-        return List.copyOf(children.values());
-    }
-
-    Host host() {
-        return ground.host();
+        return building.map(Building::children).orElse(List.of());
     }
 
     /** The container's thread as the host numbers it: /proc/self/task/TID is its view seen from outside. */
     public int tid() {
-        return building().site().tid();
+        return building().call(building().site()::tid);
     }
 
     /** Runs something where paths begin at the container's root. It must only look. */
@@ -235,40 +199,25 @@ public final class Container implements AutoCloseable {
         return ground.store().summary(name());
     }
 
+    /** The directory that is or will be its root, as the host names it. */
+    public Optional<Path> preparedRoot() {
+        return building.flatMap(here -> here.site().preparedRoot());
+    }
+
     public boolean hasOwnRoot() {
         return building.map(here -> here.site().ownRoot()).orElse(false);
     }
 
-    private Building building() {
+    Building building() {
         if (building.isEmpty()) {
-            ground.host().run(Kernel::warmUp);
-            OwnThread thread = new OwnThread("container " + name());
-            Kernel kernel = Kernel.ofThisMachine(trace, SyscallEvent.Actor.CONTAINER);
-            Site site = thread.call(() -> {
-                // The thread's own root and working directory: without this, chroot would take the whole JVM along.
-                kernel.unshareFileSystemAttributes();
-                return new Site(ground, kernel);
-            });
-            building = Optional.of(new Building(thread, site));
+            ground.host().warm();
+            building = Optional.of(new Building(ground, trace, news::add));
         }
         return building.orElseThrow();
     }
 
     private void tearDown() {
-        building.ifPresent(here -> {
-            ground.host()
-                    .run(kernel -> children.values().forEach(child -> {
-                        try {
-                            kernel.processes().kill(child.pid(), Signal.SIGKILL);
-                        } catch (SyscallFailed e) {
-                            // It has ended meanwhile.
-                        }
-                    }));
-            List.copyOf(children.values()).forEach(Child::await);
-            here.thread().close();
-            here.site().existingCgroup().ifPresent(ControlGroup::remove);
-        });
-        children.clear();
+        building.ifPresent(Building::close);
         building = Optional.empty();
     }
 

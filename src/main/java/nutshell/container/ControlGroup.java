@@ -31,6 +31,7 @@ public final class ControlGroup {
     private final CgroupMounts mounts;
     private final Path path;
     private final Set<Path> directories = new LinkedHashSet<>();
+    private final List<Integer> joining = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
 
     ControlGroup(Host host, Ledger ledger, CgroupMounts mounts, String session, String name) {
@@ -83,9 +84,18 @@ public final class ControlGroup {
                     }
                     level = level.resolve(part);
                 }
+                joining.add(kernel.open(directory.resolve(joiningFile()).toString(), OpenMode.WRITE));
             });
         }
         return directory;
+    }
+
+    /**
+     * Both files take a process with one thread. For tasks, which only v1 has, the kernel need not hold up every fork on
+     * the machine meanwhile, which took 10 ms at times (cgroup_procs_write_start in kernel/cgroup/cgroup.c).
+     */
+    private String joiningFile() {
+        return mounts.version().usesV1() ? "tasks" : "cgroup.procs";
     }
 
     private static void makeLevel(Kernel kernel, Path level) {
@@ -130,18 +140,17 @@ public final class ControlGroup {
         }
     }
 
-    /** Opens the files through which a new process joins; they are closed with it or by the caller. */
-    List<Integer> openForJoining(Kernel kernel) {
-        List<Integer> descriptors = new ArrayList<>();
-        for (Path directory : directories) {
-            descriptors.add(kernel.open(directory.resolve("cgroup.procs").toString(), OpenMode.WRITE));
-        }
-        return descriptors;
+    /** Descriptors through which a new process joins, on whatever root its thread stands. */
+    List<Integer> joining() {
+        return List.copyOf(joining);
     }
 
-    /** Reads what a v2 file name stands for on this machine; empty where this machine has no such file. */
+    /** Reads what a v2 file name stands for on this machine; empty where there is no such file. */
     public Optional<String> reading(String v2Name) {
-        return CgroupKey.fileFor(v2Name, mounts).flatMap(file -> read(at(file)));
+        return CgroupKey.fileFor(v2Name, mounts)
+                .map(this::at)
+                .filter(file -> directories.contains(file.getParent()))
+                .flatMap(ControlGroup::read);
     }
 
     /** The settings made so far, by v2's names. */
@@ -163,7 +172,11 @@ public final class ControlGroup {
 
     /** Ends every process in it and removes it. */
     void remove() {
-        host.run(kernel -> directories.forEach(directory -> CgroupRemoval.remove(kernel, directory)));
-        directories.clear();
+        host.run(kernel -> {
+            joining.forEach(kernel::close);
+            joining.clear();
+            directories.forEach(directory -> CgroupRemoval.remove(kernel, directory));
+            directories.clear();
+        });
     }
 }

@@ -26,23 +26,10 @@ final class Descriptors implements AutoCloseable {
         return opened;
     }
 
-    /** The reading end first. */
-    int[] pipe() {
-        int[] ends = host.call(kernel -> kernel.processes().pipe());
-        open.add(ends[0]);
-        open.add(ends[1]);
-        return ends;
-    }
-
-    /** Closes one of them early. */
-    void close(int descriptor) {
-        if (open.remove((Integer) descriptor)) {
-            host.run(kernel -> kernel.close(descriptor));
-        }
-    }
-
     @Override
     public void close() {
-        List.copyOf(open).forEach(this::close);
+        if (!open.isEmpty()) {
+            host.run(kernel -> open.forEach(kernel::close));
+        }
     }
 }

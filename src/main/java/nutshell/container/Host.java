@@ -1,7 +1,9 @@
 package nutshell.container;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import nutshell.cgroups.CgroupMounts;
 import nutshell.kernel.Kernel;
 import nutshell.kernel.SyscallEvent;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,8 @@ public final class Host implements AutoCloseable {
 
     private final OwnThread thread = new OwnThread("host");
     private final Trace trace;
-    private @Nullable Kernel kernel;
+    private volatile @Nullable Kernel kernel;
+    private Optional<CgroupMounts> cgroupMounts = Optional.empty();
 
     Host(Trace trace) {
         this.trace = trace;
@@ -28,9 +31,16 @@ public final class Host implements AutoCloseable {
         return known;
     }
 
+    /** Sees to it that the kernel's door is open before a thread is made that could no longer open it. */
+    void warm() {
+        if (kernel == null) {
+            run(ready -> {});
+        }
+    }
+
     /** Gets everything ready in the background. */
     public void warmUp() {
-        Thread warming = new Thread(() -> run(Kernel::warmUp), "warms up");
+        Thread warming = new Thread(this::warm, "warms up");
         warming.setDaemon(true);
         warming.start();
     }
@@ -42,6 +52,16 @@ public final class Host implements AutoCloseable {
 
     public <T> T call(Function<Kernel, T> work) {
         return thread.call(() -> work.apply(kernel()));
+    }
+
+    /** Read once, on this side: a container's thread may have no /proc any more, and the machine's groups stay put. */
+    CgroupMounts cgroupMounts() {
+        return thread.call(() -> {
+            if (cgroupMounts.isEmpty()) {
+                cgroupMounts = Optional.of(CgroupMounts.ofThisMachine());
+            }
+            return cgroupMounts.orElseThrow();
+        });
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import nutshell.kernel.ChildList;
 import nutshell.namespaces.Namespace;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 import nutshell.rootfs.ImageConfig;
 
@@ -57,17 +58,14 @@ final class Launch {
     void carryOut(Consumer<ChildList> calls) {
         ChildList list = new ChildList();
         calls.accept(list);
-        site.kernel().processes().startHelper(list).close();
+        site.kernel().processes().carryOut(list, !site.owns(Namespace.TIME));
     }
 
     private int inGroup(Consumer<ChildList> calls) {
         ChildList list = new ChildList();
-        try (Descriptors descriptors = new Descriptors(site.host())) {
-            site.existingCgroup()
-                    .ifPresent(group -> descriptors.all(group::openForJoining).forEach(list::joinCgroup));
-            calls.accept(list);
-            return site.kernel().processes().start(list, !site.owns(Namespace.TIME));
-        }
+        site.existingCgroup().ifPresent(group -> group.joining().forEach(list::joinCgroup));
+        calls.accept(list);
+        return site.kernel().processes().start(list, !site.owns(Namespace.TIME));
     }
 
     /** Finds a program as execvp(3) would, from the container's root; must run on the container's thread. */
@@ -81,13 +79,13 @@ final class Launch {
                 .map(variable -> variable.substring("PATH=".length()))
                 .orElse(PATH);
         for (String directory : path.split(":", -1)) {
-            Path candidate = Path.of(directory.isEmpty() ? "." : directory, word);
+            Path candidate = Words.path((directory.isEmpty() ? "." : directory) + "/" + word);
             if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
                 return candidate.toString();
             }
         }
         throw Refusal.failed(
-                "there is no program '" + Words.printable(word) + "' in this root (looked in " + Words.printable(path)
+                "there is no program '" + Printable.text(word) + "' in this root (looked in " + Printable.text(path)
                         + ")",
                 "rootfs busybox and pivot_root give it one; exec /path/to/program");
     }

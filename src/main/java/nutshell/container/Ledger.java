@@ -13,10 +13,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import nutshell.refusals.Printable;
+import nutshell.refusals.Refusal;
 
 /**
  * What a session has made, written down before it is made, so that whoever finds the ledger of a killed session can
@@ -38,6 +41,7 @@ public final class Ledger implements AutoCloseable {
     public enum Kind {
         CGROUP,
         MOUNT,
+        HOSTNAME,
         TREE,
         CONTROLLERS
     }
@@ -51,7 +55,6 @@ public final class Ledger implements AutoCloseable {
                     return Optional.of(new Entry(kind, line.substring(space + 1)));
                 }
             }
-            // A line cut short by the kill: the thing it was to name had not been made yet.
             return Optional.empty();
         }
     }
@@ -59,6 +62,7 @@ public final class Ledger implements AutoCloseable {
     private final Path directory;
     private final FileChannel channel;
     private final FileLock lock;
+    private final Set<Entry> written = new HashSet<>();
 
     private Ledger(Path directory, FileChannel channel, FileLock lock) {
         this.directory = directory;
@@ -82,7 +86,10 @@ public final class Ledger implements AutoCloseable {
             Files.move(unnamed, directory.resolve(FILE));
             return new Ledger(directory, channel, lock);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Refusal.machine(
+                    "a session needs a directory of its own in " + Printable.text(running.toString())
+                            + ", which cannot be made: " + Printable.text(String.valueOf(e)),
+                    "XDG_STATE_HOME=/tmp/me XDG_RUNTIME_DIR= ./nutshell puts it elsewhere");
         }
     }
 
@@ -132,8 +139,9 @@ public final class Ledger implements AutoCloseable {
     /** Returns once the line is with the kernel, which keeps it even if we are killed in the next instant. */
     synchronized void willMake(Kind kind, String what) {
         Entry entry = new Entry(kind, what);
-        if (!entries().contains(entry)) {
+        if (!written.contains(entry)) {
             write(kind.name() + " " + what + "\n");
+            written.add(entry);
         }
     }
 
@@ -154,7 +162,9 @@ public final class Ledger implements AutoCloseable {
             while (text.hasRemaining() && channel.read(text) >= 0) {
                 // Until all is read.
             }
-            return new String(text.array(), StandardCharsets.UTF_8)
+            String whole = new String(text.array(), StandardCharsets.UTF_8);
+            // A line cut short by the kill: the thing it was to name had not been made yet.
+            return whole.substring(0, whole.lastIndexOf('\n') + 1)
                     .lines()
                     .flatMap(line -> Entry.parse(line).stream())
                     .toList();

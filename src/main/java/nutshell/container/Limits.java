@@ -1,16 +1,26 @@
 package nutshell.container;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import nutshell.cgroups.CgroupKey;
 import nutshell.cgroups.CgroupMounts;
-import nutshell.cgroups.CgroupSetting;
 import nutshell.cgroups.CgroupVersion;
 
 /** Settings of a control group in the words of the OCI runtime specification, {@code config-linux.md}. */
 final class Limits {
 
+    /** The specification has v2's values, whatever this machine has. */
+    private static final CgroupMounts V2 =
+            new CgroupMounts(CgroupVersion.V2, Optional.of(Path.of("/sys/fs/cgroup")), Map.of());
+
     private final Map<String, String> settings = new LinkedHashMap<>();
+
+    /** Refuses a key or a value that no kernel would take. */
+    static void requireValid(String key, String value) {
+        CgroupKey.resolve(key, value, V2);
+    }
 
     void add(String key, String value) {
         settings.put(key, value);
@@ -53,10 +63,7 @@ final class Limits {
 
     /** The value as the kernel's file takes it: suffixes turned into bytes. */
     private static long bytes(String key, String value) {
-        CgroupMounts v2 = new CgroupMounts(
-                CgroupVersion.V2, java.util.Optional.of(java.nio.file.Path.of("/sys/fs/cgroup")), Map.of());
-        CgroupSetting setting = CgroupKey.resolve(key, value, v2);
-        return number(setting.writes().get(0).value());
+        return number(CgroupKey.resolve(key, value, V2).writes().get(0).value());
     }
 
     /** The specification counts memory and swap together, v2's file swap alone. */

@@ -1,6 +1,11 @@
 package nutshell.container;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** Makes a device node or a FIFO; see mknod(2). Without a device controller the node opens the host's device. */
@@ -14,7 +19,7 @@ public record MakeNode(String path, char kind, int major, int minor, int mode) i
         String path = arguments.next("the path");
         String kind = arguments.next("b, c or p");
         if (!kind.matches("[bcup]")) {
-            throw arguments.wrong("'" + Words.printable(kind) + "' is none of b (block), c (character), p (FIFO)");
+            throw arguments.wrong("'" + Printable.text(kind) + "' is none of b (block), c (character), p (FIFO)");
         }
         boolean fifo = kind.equals("p");
         int major = fifo ? 0 : arguments.number("MAJOR", 0, 0xfff);
@@ -33,10 +38,13 @@ public record MakeNode(String path, char kind, int major, int minor, int mode) i
     public void apply(Site site) {
         if (!site.ownRoot()
                 && !site.mayChangeHost()
-                && !site.isOurs(Path.of(path).normalize())) {
+                && !site.isOurs(Words.path(path).normalize())) {
             throw Refusal.safety(
                     "mknod would make a node in the host's own tree: the root is still the host's",
                     "pivot_root first; or start the shell with --on-this-machine");
+        }
+        if (site.replaying()) {
+            deleteFormer();
         }
         // The umask would take permissions away that were asked for.
         int mask = site.kernel().umask(0);
@@ -44,6 +52,19 @@ public record MakeNode(String path, char kind, int major, int minor, int mode) i
             site.kernel().mknod(path, typeBits() | mode, major, minor);
         } finally {
             site.kernel().umask(mask);
+        }
+    }
+
+    /** A rebuilt container finds its files again as they were, this node among them. */
+    private void deleteFormer() {
+        Path node = Words.path(path);
+        try {
+            if (Files.readAttributes(node, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isOther()) {
+                Files.delete(node);
+            }
+        } catch (IOException e) {
+            // It is gone already: mknod(2) will tell if not.
         }
     }
 

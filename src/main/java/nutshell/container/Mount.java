@@ -1,6 +1,5 @@
 package nutshell.container;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +98,7 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
     public String line() {
         List<String> words = new java.util.ArrayList<>(List.of("mount"));
         String usual = USUAL.get(source.orElse(""));
-        if (target.equals(usual) && source.equals(type) && options.isEmpty()) {
+        if (target.equals(usual) && source.equals(type) && options.isEmpty() && !move) {
             return "mount " + source.orElse("");
         }
         type.ifPresent(t -> words.addAll(List.of("-t", t)));
@@ -117,6 +116,9 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
     @Override
     public void apply(Site site) {
         site.protectHost(Namespace.MNT, "mount would change what everyone on this machine sees");
+        if (!site.owns(Namespace.MNT)) {
+            site.willMountOnHost(target);
+        }
         boolean takesPidNamespaceOfItsMounter = type.equals(Optional.of("proc")) && site.owns(Namespace.PID);
         if (!takesPidNamespaceOfItsMounter) {
             calls().forEach(call ->
@@ -129,7 +131,7 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
         if (site.first() == Site.FirstProcess.ALIVE) {
             new Launch(site).carryOut(act);
         } else {
-            Refusals.requireMountPoint(Path.of(target));
+            Refusals.requireMountPoint(Words.path(target));
             site.leaveToFirstProcess(act);
         }
     }
@@ -154,6 +156,6 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
 
     @Override
     public void describe(Script script) {
-        script.mount(line(), type, source, target, options, move);
+        script.mount(type, source, target, options, move);
     }
 }

@@ -1,6 +1,7 @@
 package nutshell.container;
 
 import java.util.Optional;
+import nutshell.refusals.Printable;
 
 /** Makes the container's control group; its processes join it before they run. See cgroups(7). */
 public record NewCgroup(Optional<String> name) implements Step {
@@ -10,8 +11,8 @@ public record NewCgroup(Optional<String> name) implements Step {
             return new NewCgroup(Optional.empty());
         }
         String name = arguments.next("the name");
-        if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}")) {
-            throw arguments.wrong("'" + Words.printable(name) + "' must be 1 to 63 letters, digits, '_', '.' and '-'");
+        if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_-]{0,62}")) {
+            throw arguments.wrong("'" + Printable.text(name) + "' must be 1 to 63 letters, digits, '_' and '-'");
         }
         return new NewCgroup(Optional.of(name));
     }
@@ -23,6 +24,10 @@ public record NewCgroup(Optional<String> name) implements Step {
 
     @Override
     public void apply(Site site) {
+        site.host().run(kernel -> make(site));
+    }
+
+    private void make(Site site) {
         if (name.isPresent()) {
             site.newCgroup(name.get());
         } else {

@@ -14,7 +14,12 @@ import java.util.Map;
 public record Places(Path state, Path cache, Path running) {
 
     public static Places ofThisUser() {
-        return of(System.getenv(), System.getProperty("user.home", "/"), Files.isWritable(Path.of("/run")));
+        // $HOME, as the specification says; Java's user.home is what /etc/passwd has.
+        String home = System.getenv().getOrDefault("HOME", "");
+        return of(
+                System.getenv(),
+                home.startsWith("/") ? home : System.getProperty("user.home", "/"),
+                Files.isWritable(Path.of("/run")));
     }
 
     static Places of(Map<String, String> environment, String home, boolean runIsOurs) {

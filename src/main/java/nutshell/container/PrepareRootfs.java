@@ -2,6 +2,7 @@ package nutshell.container;
 
 import java.nio.file.Path;
 import nutshell.refusals.Refusal;
+import nutshell.rootfs.Directory;
 import nutshell.rootfs.Rootfs;
 
 /** Prepares a directory that can become the container's root; nothing changes for anyone yet. */
@@ -26,8 +27,13 @@ public record PrepareRootfs(Rootfs source) implements Step {
                     "'" + site.name() + "' stands on its root already, and a tree in use is not replaced",
                     "undo back to before it, reset, or container NAME for another one");
         }
-        // On the host's thread: the container's may have left the tree behind with its old root.
-        site.host().run(kernel -> site.prepare(source));
+        boolean onlyLookedAt = source instanceof Directory;
+        if (onlyLookedAt && site.stillOutside()) {
+            site.prepare(source);
+        } else {
+            // On the host's thread: what is made there must not be made in a namespace, nor by a thread born in one.
+            site.host().run(kernel -> site.prepare(source));
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import nutshell.refusals.Printable;
 
 /** A container's processes as the host sees them: nothing hides them from there. */
 public final class Processes {
@@ -39,7 +40,7 @@ public final class Processes {
                         Integer.parseInt(fields.getOrDefault("PPid", "")),
                         Integer.parseInt(numbers[numbers.length - 1]),
                         Integer.parseInt(fields.getOrDefault("Uid", "").split("\\s+", -1)[0]),
-                        Words.printable(fields.getOrDefault("Name", "?"))));
+                        Printable.text(fields.getOrDefault("Name", "?"))));
             } catch (NumberFormatException e) {
                 return Optional.empty();
             }

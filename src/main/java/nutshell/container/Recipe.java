@@ -3,6 +3,7 @@ package nutshell.container;
 import java.util.ArrayList;
 import java.util.List;
 import nutshell.refusals.Nearest;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** A list of steps, read from lines: what is typed can be saved, replayed and shipped. */
@@ -22,7 +23,7 @@ public record Recipe(String name, List<Step> steps) {
                     steps.add(step(words));
                 }
             } catch (Refusal e) {
-                throw e.at("%s, line %d".formatted(Words.printable(name), i + 1));
+                throw e.at("%s, line %d".formatted(Printable.text(name), i + 1));
             }
         }
         return new Recipe(name, steps);
@@ -36,7 +37,7 @@ public record Recipe(String name, List<Step> steps) {
                     java.util.Arrays.stream(Syntax.values()).map(Syntax::word).toList();
             List<String> nearest = Nearest.to(word, known);
             String example = nearest.isEmpty() ? Syntax.UNSHARE.example() : String.join(", ", nearest);
-            return Refusal.usage("a recipe has no word '" + Words.printable(word) + "'", example);
+            return Refusal.usage("a recipe has no word '" + Printable.text(word) + "'", example);
         });
         return syntax.read(words.subList(1, words.size()));
     }

@@ -2,6 +2,7 @@ package nutshell.container;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** Refusals known before the kernel is asked, because what was asked for will only be done later. */
@@ -13,8 +14,8 @@ final class Refusals {
     static void requireMountPoint(Path target) {
         if (!Files.isDirectory(target)) {
             throw Refusal.failed(
-                    "mount: there is no directory " + Words.printable(target.toString()) + " in this root",
-                    "inside mkdir -p " + Words.printable(target.toString()));
+                    "mount: there is no directory " + Printable.text(target.toString()) + " in this root",
+                    "inside mkdir -p " + Printable.text(target.toString()));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import nutshell.kernel.Kernel;
 import nutshell.kernel.Signal;
@@ -14,6 +15,9 @@ import nutshell.mounts.MountInfo;
 
 /** Removes what one session's ledger names, latest first; what is gone already is no error. */
 final class Removal {
+
+    private static final int MOST_ROUNDS = 5;
+    private static final long PAUSE_NANOS = 2_000_000;
 
     private final Kernel kernel;
     private final String session;
@@ -29,30 +33,79 @@ final class Removal {
         killMarked();
         List<Ledger.Entry> entries = new ArrayList<>(ledger.entries());
         Collections.reverse(entries);
+        ofHostChanges(ledger);
         for (Ledger.Entry entry : entries) {
             switch (entry.kind()) {
                 case CGROUP -> cgroup(Path.of(entry.what()));
-                case MOUNT -> unmountBelow(Path.of(entry.what()));
                 case TREE -> tree(Path.of(entry.what()));
-                case CONTROLLERS -> controllers(entry.what());
+                default -> {
+                    // Host changes are taken back already; controllers go after the groups that use them.
+                }
             }
         }
-        return List.copyOf(removed);
+        entries.stream()
+                .filter(entry -> entry.kind() == Ledger.Kind.CONTROLLERS)
+                .forEach(entry -> controllers(entry.what()));
+        return List.copyOf(new java.util.LinkedHashSet<>(removed));
     }
 
-    /** Kills processes that carry this session's mark in their environment: its random name is nobody else's. */
+    /** Takes back what words changed on the host itself, latest first. */
+    void ofHostChanges(Ledger ledger) {
+        List<Ledger.Entry> entries = new ArrayList<>(ledger.entries());
+        Collections.reverse(entries);
+        for (Ledger.Entry entry : entries) {
+            if (entry.kind() == Ledger.Kind.MOUNT && HostChanges.unmount(kernel, entry.what()) > 0) {
+                removed.add("mount " + entry.what());
+            }
+            if (entry.kind() == Ledger.Kind.HOSTNAME && HostChanges.rename(kernel, entry.what())) {
+                removed.add("host name " + entry.what());
+            }
+        }
+    }
+
+    /**
+     * Kills processes that carry this session's mark in their environment: its random name is nobody else's. Looks again
+     * while there are some, or one was in the middle of an execve(2) and had no environment to be seen.
+     */
     private void killMarked() {
+        int rounds = 0;
+        while (killMarkedOnce() && rounds < MOST_ROUNDS) {
+            rounds++;
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    /** Returns whether another look is needed. */
+    private boolean killMarkedOnce() {
         String mark = "\0" + Launch.MARK + "=" + session + "/";
+        boolean again = false;
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            processes
-                    .filter(path -> path.getFileName().toString().matches("[0-9]+"))
-                    .filter(path -> environment(path).contains(mark))
-                    .forEach(path -> {
-                        kill(Integer.parseInt(path.getFileName().toString()));
-                        removed.add("process " + path.getFileName());
-                    });
+            for (Path path : processes.filter(Removal::isProcess).toList()) {
+                String environment = environment(path);
+                if (environment.contains(mark)) {
+                    kill(Integer.parseInt(path.getFileName().toString()));
+                    removed.add("process " + path.getFileName());
+                    again = true;
+                } else if (environment.length() == 1) {
+                    again |= isProgram(path);
+                }
+            }
         } catch (IOException e) {
             // No /proc, no way to see them.
+        }
+        return again;
+    }
+
+    private static boolean isProcess(Path path) {
+        return path.getFileName().toString().matches("[0-9]+");
+    }
+
+    /** A kernel thread has no environment either, but no program. */
+    private static boolean isProgram(Path process) {
+        try {
+            return Files.readSymbolicLink(process.resolve("exe")).isAbsolute();
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -75,11 +128,12 @@ final class Removal {
     private void cgroup(Path directory) {
         // Only what lies below a directory of our name: a ledger someone has tampered with must not widen this.
         boolean ours = directory.startsWith("/sys/fs/cgroup") || directory.startsWith("/run");
-        if (ours
-                && directory.toString().contains("/" + ControlGroup.ALL_OURS + "/" + session + "/")
-                && Files.isDirectory(directory)) {
-            CgroupRemoval.remove(kernel, directory);
-            removed.add("cgroup " + directory);
+        if (ours && directory.toString().contains("/" + ControlGroup.ALL_OURS + "/" + session + "/")) {
+            if (Files.isDirectory(directory)) {
+                CgroupRemoval.remove(kernel, directory);
+                removed.add("cgroup " + directory);
+            }
+            CgroupRemoval.removeEmptyParents(kernel, directory.getParent());
         }
     }
 

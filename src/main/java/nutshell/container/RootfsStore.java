@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import nutshell.rootfs.Directory;
 import nutshell.rootfs.ImageConfig;
 import nutshell.rootfs.Prepared;
 import nutshell.rootfs.Rootfs;
@@ -40,16 +42,35 @@ final class RootfsStore {
         if (before != null && before.words().equals(source.words())) {
             return before.prepared().root();
         }
-        ledger.willMake(Ledger.Kind.TREE, directory.toString());
         Path home = home(container);
-        Trees.delete(home);
-        make(home);
-        Prepared prepared = source.prepare(home.resolve("rootfs"));
+        if (!(source instanceof Directory)) {
+            ledger.willMake(Ledger.Kind.TREE, directory.toString());
+            make(home);
+        }
+        // Beside the tree that is there: if this one is refused, the container still stands on that.
+        Path fresh = home.resolve("rootfs");
+        for (int i = 2; Files.exists(fresh); i++) {
+            fresh = home.resolve("rootfs" + i);
+        }
+        Prepared prepared = source.prepare(fresh);
+        deleteOthers(home, fresh);
         kept.put(container, new Kept(source.words(), prepared));
         return prepared.root();
     }
 
+    private static void deleteOthers(Path home, Path fresh) {
+        if (!Files.exists(home)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(home)) {
+            entries.filter(entry -> !entry.equals(fresh)).forEach(Trees::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Layers layers(String container) {
+        ledger.willMake(Ledger.Kind.TREE, directory.toString());
         Path home = home(container);
         Layers layers = new Layers(home.resolve("upper"), home.resolve("work"), home.resolve("merged"));
         make(layers.upper());

@@ -27,6 +27,7 @@ public final class Script {
     private final Map<String, String> limits = new LinkedHashMap<>();
     private Optional<Rootfs> rootfs = Optional.empty();
     private boolean cgroup;
+    private boolean chrooted;
 
     public Script(String name) {
         this.name = name;
@@ -43,6 +44,11 @@ public final class Script {
 
     /** Commands that run in the new namespaces, as PID 1 where there is a PID namespace. */
     void inside(String why, String... commands) {
+        if (chrooted) {
+            throw Refusal.usage(
+                    "in a script nothing can follow chroot but the program: chroot(8) starts it at once",
+                    "put chroot last, or use pivot_root");
+        }
         if (!why.isEmpty()) {
             inside.add("# " + why);
         }
@@ -77,10 +83,10 @@ public final class Script {
                 "From here on paths begin below the new root; the mounts are still the old ones.",
                 directory.isPresent() ? "" : "cd " + target,
                 "exec chroot " + target + " \"$@\"");
+        chrooted = true;
     }
 
-    void mount(
-            String line, Optional<String> type, Optional<String> source, String target, String options, boolean move) {
+    void mount(Optional<String> type, Optional<String> source, String target, String options, boolean move) {
         List<String> words = new ArrayList<>(List.of("mount"));
         if (type.isPresent()) {
             words.addAll(List.of("-t", type.get()));

@@ -7,10 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** One run of the program: its containers, the host's thread, the trace, and the ledger of what was made. */
 public final class Session implements AutoCloseable {
+
+    /** What a session is called: forty-eight random bits. */
+    static final Pattern ID = Pattern.compile("[0-9a-f]{12}");
 
     private final String id;
     private final Trace trace = new Trace();
@@ -66,7 +71,7 @@ public final class Session implements AutoCloseable {
     public Container enter(String name) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,30}")) {
             throw Refusal.usage(
-                    "a container's name has 1 to 31 letters, digits, '-' and '_', not '" + Words.printable(name) + "'",
+                    "a container's name has 1 to 31 letters, digits, '-' and '_', not '" + Printable.text(name) + "'",
                     "container web");
         }
         current = Optional.of(name);

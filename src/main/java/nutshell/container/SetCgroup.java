@@ -1,5 +1,6 @@
 package nutshell.container;
 
+import java.util.List;
 import nutshell.cgroups.CgroupKey;
 
 /** Sets one limit, by the name cgroup v2 has for it; see the kernel's cgroup-v2 document. */
@@ -7,20 +8,26 @@ public record SetCgroup(String key, String value) implements Step {
 
     static Step read(Arguments arguments) {
         String key = arguments.next("the key");
-        CgroupKey.of(key);
         if (arguments.isEmpty()) {
-            throw arguments.wrong("the value for " + key + " is missing");
+            throw arguments.wrong("the value for " + CgroupKey.of(key).file() + " is missing");
         }
-        return new SetCgroup(key, String.join(" ", arguments.rest()));
+        String value = String.join(" ", arguments.rest());
+        Limits.requireValid(key, value);
+        return new SetCgroup(key, value);
     }
 
     @Override
     public String line() {
-        return "cgroup set " + key + " " + (value.contains(" ") ? "\"" + value + "\"" : value);
+        return Words.join(List.of("cgroup", "set", key, value));
     }
 
     @Override
     public void apply(Site site) {
+        // One visit to the host's thread, which alone can still reach the files.
+        site.host().run(kernel -> set(site));
+    }
+
+    private void set(Site site) {
         // Read before the group is made for it: a wrong value must not leave a group behind.
         CgroupKey.resolve(
                 key,

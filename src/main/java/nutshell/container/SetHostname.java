@@ -1,6 +1,7 @@
 package nutshell.container;
 
 import nutshell.namespaces.Namespace;
+import nutshell.refusals.Printable;
 
 /** Names the container: the smallest wall, and so the first one worth seeing. */
 public record SetHostname(String name) implements Step {
@@ -9,7 +10,7 @@ public record SetHostname(String name) implements Step {
         String name = arguments.next("the name");
         // __NEW_UTS_LEN in the kernel is 64. Checked here so that the mistake is reported before anything has changed.
         if (!name.matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,62}[A-Za-z0-9])?")) {
-            throw arguments.wrong("'" + Words.printable(name) + "' must be 1 to 64 letters, digits, '-' and '.'");
+            throw arguments.wrong("'" + Printable.text(name) + "' must be 1 to 64 letters, digits, '-' and '.'");
         }
         return new SetHostname(name);
     }
@@ -23,6 +24,9 @@ public record SetHostname(String name) implements Step {
     public void apply(Site site) {
         // The order matters. Without the namespace, the next line renames the learner's machine.
         site.protectHost(Namespace.UTS, "sethostname would rename this machine");
+        if (!site.owns(Namespace.UTS)) {
+            site.willRenameHost(name);
+        }
         site.kernel().sethostname(name);
     }
 
@@ -33,7 +37,6 @@ public record SetHostname(String name) implements Step {
 
     @Override
     public void describe(Script script) {
-        script.inside(
-                "Its own name: this is what sethostname(2) is for.", "echo " + name + " > /proc/sys/kernel/hostname");
+        script.inside("Its own name: this is what sethostname(2) is for.", "hostname " + name);
     }
 }

@@ -32,8 +32,10 @@ public final class Site {
     private Optional<Path> lower = Optional.empty();
     private Optional<ControlGroup> cgroup = Optional.empty();
     private boolean ownRoot;
+    private boolean changedHost;
+    private boolean replaying;
     private FirstProcess first = FirstProcess.NONE;
-    private final int tid;
+    private int tid;
 
     /** What is known of PID 1 of the container's PID namespace. */
     enum FirstProcess {
@@ -47,7 +49,15 @@ public final class Site {
     Site(Ground ground, Kernel kernel) {
         this.ground = ground;
         this.kernel = kernel;
-        this.tid = kernel.gettid();
+    }
+
+    /** What a container's thread does before anything else, once. */
+    void settle() {
+        if (tid == 0) {
+            // The thread's own root and working directory: without this, chroot would take the whole JVM along.
+            kernel.unshareFileSystemAttributes();
+            tid = kernel.gettid();
+        }
     }
 
     /** The kernel as the container's thread sees it; steps run on that thread. */
@@ -76,12 +86,35 @@ public final class Site {
         return Set.copyOf(left);
     }
 
+    /** Whether this thread has left nothing yet, and so is as good as the host's own. */
+    boolean stillOutside() {
+        return left.isEmpty() && !ownRoot;
+    }
+
     /** Refuses a word that would change the host because its namespace has not been left. */
     void protectHost(Namespace namespace, String consequence) {
         if (!owns(namespace) && !ground.mayChangeHost()) {
             throw Refusal.safety(
                     consequence + ": the " + namespace.word() + " namespace is still the host's",
                     "unshare " + namespace.word() + " first; or start the shell with --on-this-machine");
+        }
+    }
+
+    /** Writes down that a mount is about to be made on the host itself. */
+    void willMountOnHost(String target) {
+        host().run(kernel -> HostChanges.willMount(ground.ledger(), target));
+        changedHost = true;
+    }
+
+    void willRenameHost(String name) {
+        host().run(kernel -> HostChanges.willRename(ground.ledger(), kernel.hostname(), name));
+        changedHost = true;
+    }
+
+    /** Takes back what was changed on the host itself. */
+    void restoreHost() {
+        if (changedHost) {
+            host().run(kernel -> new Removal(kernel, ground.session()).ofHostChanges(ground.ledger()));
         }
     }
 
@@ -124,6 +157,15 @@ public final class Site {
         ownRoot = true;
     }
 
+    /** Whether steps are carried out that have been before, and may find in the root what they made then. */
+    boolean replaying() {
+        return replaying;
+    }
+
+    void replaying(boolean now) {
+        replaying = now;
+    }
+
     boolean mayChangeHost() {
         return ground.mayChangeHost();
     }
@@ -146,9 +188,8 @@ public final class Site {
         cgroup = Optional.of(new ControlGroup(ground.host(), ground.ledger(), cgroupMounts(), ground.session(), name));
     }
 
-    /** Read on the host's side: the container's thread may have no /proc any more. */
     CgroupMounts cgroupMounts() {
-        return host().call(kernel -> CgroupMounts.ofThisMachine());
+        return host().cgroupMounts();
     }
 
     Optional<ControlGroup> existingCgroup() {

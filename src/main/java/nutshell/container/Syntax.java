@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import nutshell.refusals.Printable;
 
 /** The words that are steps: how each is written, an example, and how it is read. */
 @SuppressWarnings("ImmutableEnumChecker") // the readers are static methods
@@ -62,6 +63,10 @@ public enum Syntax {
     /** Reads a step from the words behind this one; refuses what it does not understand before anything has happened. */
     public Step read(List<String> arguments) {
         Arguments rest = new Arguments(this, arguments);
+        if (arguments.stream().anyMatch(word -> word.indexOf('\n') >= 0 || word.indexOf('\r') >= 0)) {
+            // A step is one line of a recipe: saved, it would be read back as two.
+            throw rest.wrong("a word holds a line break");
+        }
         Step step = reader.apply(rest);
         rest.end();
         return step;
@@ -72,7 +77,7 @@ public enum Syntax {
         return switch (act) {
             case "new" -> NewCgroup.read(arguments);
             case "set" -> SetCgroup.read(arguments);
-            default -> throw arguments.wrong("'" + Words.printable(act) + "' is none of new, set, show");
+            default -> throw arguments.wrong("'" + Printable.text(act) + "' is none of new, set, show");
         };
     }
 

@@ -33,6 +33,6 @@ public record Unmount(String target, boolean lazy, boolean force) implements Ste
 
     @Override
     public void describe(Script script) {
-        script.inside("", line().replace("--lazy", "-l").replace("--force", "-f"));
+        script.inside("", "umount " + (lazy ? "-l " : "") + (force ? "-f " : "") + Words.join(List.of(target)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import nutshell.kernel.ChildList;
+import nutshell.kernel.Kernel;
 import nutshell.mounts.MountFlag;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Refusal;
@@ -92,26 +93,25 @@ public record Unshare(Set<Namespace> namespaces, boolean keepsPropagation, List<
 
     /**
      * A cgroup namespace hides what lies above the group its maker is in. A thread of ours cannot enter a v2 group by
-     * itself, so a child does, leaves its cgroup namespace there, and holds it until this thread has joined it.
+     * itself, so a child does, leaves its cgroup namespace there, and opens the new one for this thread to join.
      */
     private static void cgroupNamespaceFromInside(Site site, ControlGroup cgroup) {
-        try (Descriptors descriptors = new Descriptors(site.host())) {
-            int[] pipe = descriptors.pipe();
-            List<Integer> groups = descriptors.all(cgroup::openForJoining);
-            ChildList list = new ChildList();
-            groups.forEach(list::joinCgroup);
-            list.unshare(Namespace.CGROUP).awaitClose(pipe);
-            try (var helper = site.host().call(kernel -> kernel.processes().startHelper(list))) {
-                try {
-                    helper.awaitCall(groups.size() + 1);
-                    int fd = descriptors.open("/proc/" + helper.pid() + "/ns/cgroup");
-                    site.kernel().setns(fd, Namespace.CGROUP);
-                } finally {
-                    // The helper reads the other end: now it ends.
-                    descriptors.close(pipe[1]);
-                }
-            }
+        ChildList list = new ChildList();
+        cgroup.joining().forEach(list::joinCgroup);
+        list.unshare(Namespace.CGROUP).open("/proc/self/ns/cgroup");
+        // From inside, the child might not see /proc any more, or be its PID namespace's first process.
+        int fd = site.stillOutside()
+                ? carriedOut(site.kernel(), list)
+                : site.host().call(k -> carriedOut(k, list));
+        try {
+            site.kernel().setns(fd, Namespace.CGROUP);
+        } finally {
+            site.kernel().close(fd);
         }
+    }
+
+    private static int carriedOut(Kernel kernel, ChildList list) {
+        return (int) kernel.processes().carryOut(list, true);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package nutshell.container;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** Splits a line into words as a shell's quoting does, and nothing more: {@code $} and {@code *} are not ours to expand. */
@@ -11,6 +14,11 @@ public final class Words {
 
     /** Splits at blanks outside quotes; {@code '…'} is literal, in {@code "…"} a backslash protects {@code "} and itself. */
     public static List<String> split(String line) {
+        if (line.indexOf('\0') >= 0) {
+            // To the kernel it ends a string: what was checked would not be what is asked for.
+            throw Refusal.usage(
+                    "column %d: a NUL character, which no word can hold".formatted(line.indexOf('\0') + 1), "chdir /");
+        }
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean open = false;
@@ -75,12 +83,14 @@ public final class Words {
         return "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /** A stranger's text made harmless for a terminal: control characters become question marks. */
-    public static String printable(String text) {
-        return text.codePoints()
-                .limit(4096)
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+    /** Reads a word as a path; under some locales Java cannot say every name. */
+    public static Path path(String word) {
+        try {
+            return Path.of(word);
+        } catch (InvalidPathException e) {
+            throw Refusal.usage(
+                    "'" + Printable.text(word) + "' cannot be a path under this locale",
+                    "start again with LC_ALL=C.UTF-8, or use ASCII letters");
+        }
     }
 }

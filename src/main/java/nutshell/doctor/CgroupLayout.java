@@ -1,8 +1,11 @@
 package nutshell.doctor;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.stream.Stream;
+import nutshell.cgroups.CgroupMounts;
+import nutshell.mounts.MountInfo;
+import nutshell.refusals.Refusal;
 
 /** How control groups are mounted here, by mountinfo. See cgroups(7) and proc(5). */
 record CgroupLayout(String version, List<CgroupMount> mounts) {
@@ -25,41 +28,27 @@ record CgroupLayout(String version, List<CgroupMount> mounts) {
     }
 
     static CgroupLayout of(Facts facts) {
-        List<CgroupMount> mounts = facts.word("/proc/self/mountinfo")
-                .lines()
-                .flatMap(line -> mount(line).stream())
-                .toList();
-        return new CgroupLayout(version(mounts), mounts);
+        try {
+            List<MountInfo> mounts = MountInfo.parse(
+                    facts.text("/proc/self/mountinfo").orElse("").lines().toList());
+            return new CgroupLayout(
+                    CgroupMounts.of(mounts).version().name().toLowerCase(Locale.ROOT),
+                    mounts.stream()
+                            .filter(mount -> mount.fsType().startsWith("cgroup"))
+                            .map(CgroupLayout::mount)
+                            .toList());
+        } catch (Refusal e) {
+            // No control groups among the mounts, or nothing that could be read.
+            return new CgroupLayout("none", List.of());
+        }
     }
 
-    private static String version(List<CgroupMount> mounts) {
-        boolean first =
-                mounts.stream().anyMatch(mount -> mount.controllers().stream().anyMatch(WANTED::contains));
-        boolean second = mounts.stream().anyMatch(CgroupMount::second);
-        boolean atTop = mounts.stream()
-                .anyMatch(mount -> mount.second() && mount.point().equals("/sys/fs/cgroup"));
-        if (second && (atTop || !first)) {
-            return "v2";
-        }
-        if (second) {
-            return "hybrid";
-        }
-        return mounts.isEmpty() ? "none" : "v1";
-    }
-
-    /** Takes a line such as {@code 38 31 0:35 / /sys/fs/cgroup/pids rw,relatime shared:9 - cgroup cgroup rw,pids}. */
-    private static Optional<CgroupMount> mount(String line) {
-        String[] halves = line.split(" - ", 2);
-        String[] place = halves[0].split(" ", -1);
-        String[] file = halves.length < 2 ? new String[0] : halves[1].split(" ", -1);
-        if (place.length < 6 || file.length < 3 || !file[0].startsWith("cgroup")) {
-            return Optional.empty();
-        }
-        List<String> options = List.of(file[2].split(",", -1));
-        boolean mountReadOnly = List.of(place[5].split(",", -1)).contains("ro");
-        boolean second = file[0].equals("cgroup2");
-        return Optional.of(
-                new CgroupMount(place[4], second, mountReadOnly, options.contains("ro"), second ? List.of() : options));
+    private static CgroupMount mount(MountInfo mount) {
+        List<String> options = List.of(mount.superOptions().split(",", -1));
+        boolean mountReadOnly = List.of(mount.options().split(",", -1)).contains("ro");
+        boolean second = mount.fsType().equals("cgroup2");
+        return new CgroupMount(
+                mount.mountPoint(), second, mountReadOnly, options.contains("ro"), second ? List.of() : options);
     }
 
     boolean isV2() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** Which lab needs what, in the order of the syllabus: one line {@code NAME = WORD…} each in labs/needs.properties. */
@@ -49,7 +50,7 @@ record LabNeeds(List<Lab> labs) {
         String[] sides = line.split("\\s*=\\s*", 2);
         if (sides.length != 2 || sides[1].isEmpty() || !sides[0].matches("[0-9]{2}-[a-z0-9-]+")) {
             throw Refusal.failed(
-                    where + ": '" + Printable.of(line) + "' is no lab with its needs",
+                    where + ": '" + Printable.text(line) + "' is no lab with its needs",
                     "12-pids = root v2 pids-controller");
         }
         List<String> needs = List.of(sides[1].split("\\s+", -1));

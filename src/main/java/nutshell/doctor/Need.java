@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import nutshell.machine.LabMachine;
 import nutshell.refusals.Nearest;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** What a lab may ask of a machine: one word, one test, one sentence. */
@@ -67,7 +68,7 @@ final class Need {
         if (!WORDS.containsKey(word) && !Capabilities.known(word)) {
             List<String> nearest = Nearest.to(word, WORDS.keySet());
             throw Refusal.failed(
-                    where + ": unknown need '" + Printable.of(word) + "', expected words such as root v2 cap_mknod",
+                    where + ": unknown need '" + Printable.text(word) + "', expected words such as root v2 cap_mknod",
                     nearest.isEmpty()
                             ? "one of " + String.join(" ", WORDS.keySet())
                             : "did you mean " + String.join(", ", nearest) + "?");

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nutshell.machine.LabMachine;
+import nutshell.refusals.Printable;
 
 /** Lays an examination out for a person: what is here, what is missing and what to type, what can be learned. */
 final class Page {
@@ -74,7 +75,7 @@ final class Page {
         String indent = " ".repeat(LABEL);
         StringBuilder line = new StringBuilder(label + " ".repeat(LABEL - label.length()));
         boolean fresh = true;
-        for (String word : Printable.of(text).split(" ", -1)) {
+        for (String word : Printable.text(text).split(" ", -1)) {
             if (!fresh && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line = new StringBuilder(indent);

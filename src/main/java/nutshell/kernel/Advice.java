@@ -153,6 +153,13 @@ public record Advice(boolean tested, String cause, String remedy) {
                     Errno.EACCES,
                     "the file has no execute permission, or its mount is noexec",
                     "inside ls -l FILE; look mounts"),
+            tested(
+                    "openat",
+                    Errno.ENOENT,
+                    (e, c) -> e.args().get(1).startsWith("\"/proc/")
+                            && !c.exists(process(e.args().get(1))),
+                    "there is no process of that number, or not any more",
+                    "host ps -e shows who lives"),
             perhaps(
                     "openat",
                     Errno.ENOENT,
@@ -182,6 +189,12 @@ public record Advice(boolean tested, String cause, String remedy) {
             perhaps("chroot", Errno.ENOENT, "there is no such directory in this root", "inside ls /"),
             perhaps("chdir", Errno.ENOENT, "there is no such directory in this root", "inside ls /"),
             perhaps("mknodat", Errno.EEXIST, "a file of this name is there already", "choose another name"));
+
+    /** {@code "/proc/4711"} of {@code "/proc/4711/ns/uts"}. */
+    private static String process(String quoted) {
+        int end = quoted.indexOf('/', "\"/proc/".length());
+        return end < 0 ? quoted : quoted.substring(0, end) + "\"";
+    }
 
     static Advice about(SyscallEvent event, Circumstances circumstances) {
         Errno errno = event.errno().orElseThrow();

@@ -30,6 +30,7 @@ enum Architecture {
                     Map.entry(Syscall.MOUNT, 165L),
                     Map.entry(Syscall.GETTID, 186L),
                     Map.entry(Syscall.UNSHARE, 272L),
+                    Map.entry(Syscall.OPENAT, 257L),
                     Map.entry(Syscall.DUP3, 292L),
                     Map.entry(Syscall.CLOSE_RANGE, 436L)),
             "554889fb4c8b234883c31048833b007847bf01000000488d734041ffd4488b03488b7b08488b7310488b53184c8b53204c8b4328"
@@ -52,6 +53,7 @@ enum Architecture {
                     Map.entry(Syscall.MOUNT, 40L),
                     Map.entry(Syscall.GETTID, 178L),
                     Map.entry(Syscall.UNSHARE, 97L),
+                    Map.entry(Syscall.OPENAT, 56L),
                     Map.entry(Syscall.DUP3, 24L),
                     Map.entry(Syscall.CLOSE_RANGE, 436L)),
             "fd7bbfa9f30300aa740240f973420091680240f92802f8b7200080d26102019180023fd6680240f9608640a9628e41a9649642a9"
@@ -63,6 +65,7 @@ enum Architecture {
         READ,
         WRITE,
         CLOSE,
+        OPENAT,
         MMAP,
         RT_SIGACTION,
         RT_SIGPROCMASK,

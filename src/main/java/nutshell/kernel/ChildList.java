@@ -32,6 +32,8 @@ public final class ChildList {
     private static final int SIGINT = 2;
     private static final int SIGKILL = 9;
     private static final int SIG_SETMASK = 2;
+    private static final int AT_FDCWD = -100;
+    private static final int O_CLOEXEC = 0x8_0000;
     private static final int TIOCSPGRP = 0x5410;
 
     /** The signals a shell or a JVM may have set to be ignored, which execve(2) would hand on. */
@@ -78,6 +80,17 @@ public final class ChildList {
                 stringOrNull(type),
                 flags,
                 stringOrNull(data));
+    }
+
+    /** Opens a file for reading; of use to a child that shares our descriptors. See openat(2). */
+    public ChildList open(String path) {
+        return add(
+                Syscall.OPENAT,
+                List.of("AT_FDCWD", Text.quoted(path), "O_RDONLY|O_CLOEXEC"),
+                AT_FDCWD,
+                string(path),
+                O_CLOEXEC,
+                0);
     }
 
     /** Waits until the writing end of a pipe, of which the child has a copy, is closed: read(2) then returns 0. */

@@ -2,6 +2,7 @@ package nutshell.kernel;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
@@ -34,30 +35,23 @@ final class Circumstances {
         return (word >> (capability.number() % 32) & 1) == 1;
     }
 
+    /** Whether a path leads somewhere; one that Java cannot say under this locale is not claimed to. */
     boolean exists(String quotedPath) {
-        return Files.exists(path(quotedPath));
-    }
-
-    boolean isDirectory(String quotedPath) {
-        return Files.isDirectory(path(quotedPath));
+        try {
+            return Files.exists(Path.of(Text.unquoted(quotedPath)));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Whether the kernel lists a file system type; true where /proc is out of reach, so that nothing is claimed. */
     boolean knowsFileSystem(String quotedType) {
-        String type = unquoted(quotedType);
+        String type = Text.unquoted(quotedType);
         try {
             return Files.readAllLines(Path.of("/proc/filesystems")).stream()
                     .anyMatch(line -> line.endsWith("\t" + type));
         } catch (IOException e) {
             return true;
         }
-    }
-
-    private static Path path(String quoted) {
-        return Path.of(unquoted(quoted));
-    }
-
-    private static String unquoted(String quoted) {
-        return quoted.startsWith("\"") ? quoted.substring(1, quoted.length() - 1) : quoted;
     }
 }

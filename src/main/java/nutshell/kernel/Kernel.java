@@ -199,8 +199,13 @@ public final class Kernel {
     /**
      * Makes JNR start what it starts when it is first used, threads among it: a container's thread can start none once
      * it has left its PID namespace (EINVAL).
+     *
+     * <p>And has every jar of the class path opened: a thread in another root that is the first to need one would look for
+     * it there, in a stranger's files.
      */
     public void warmUp() {
+        // What is nowhere is looked for everywhere.
+        ClassLoader.getSystemResource("nutshell/in-no-jar");
         string("warm");
         hostname();
     }

@@ -1,6 +1,7 @@
 package nutshell.kernel;
 
 import jnr.ffi.Pointer;
+import jnr.ffi.annotations.Encoding;
 import jnr.ffi.annotations.Out;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The C functions we call, as their manual pages declare them, and nothing beside. Tests put a fake one here.
  *
  * <p>Addresses that only pass through are {@code long}. Of syscall(2) there is one form, with seven arguments: shorter
- * ones passed garbage as their last, and so did mmap(2) with its six, which therefore goes through it too.
+ * ones passed garbage as their last, and so did mmap(2) with its six, which therefore goes through it too. Strings go out as
+ * UTF-8 whatever the locale says: under LC_ALL=C, Java 17 would make a question mark of each letter beyond ASCII.
  */
+@Encoding("UTF-8")
 public interface Libc {
     int unshare(int flags);
 

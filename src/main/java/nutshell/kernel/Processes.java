@@ -11,12 +11,16 @@ import nutshell.kernel.ChildList.Entry;
 public final class Processes {
 
     private static final int CLONE_VM = 0x100;
+    private static final int CLONE_FILES = 0x400;
     private static final int CLONE_VFORK = 0x4000;
     private static final int CLONE_CHILD_SETTID = 0x0100_0000;
     private static final int SIGCHLD = 17;
+    private static final int ALWAYS = CLONE_VFORK | CLONE_CHILD_SETTID | SIGCHLD;
+    private static final String ALWAYS_NAMES = "CLONE_VFORK|CLONE_CHILD_SETTID|SIGCHLD";
     private static final int SIGTTOU = 22;
     private static final int SIG_BLOCK = 0;
     private static final int SIG_SETMASK = 2;
+    private static final int WNOHANG = 1;
     private static final int WUNTRACED = 2;
     private static final int O_CLOEXEC = 0x8_0000;
     private static final int EINTR = 4;
@@ -37,12 +41,27 @@ public final class Processes {
      * Linux before 6.3 lets no process that shares memory enter a time namespace (EINVAL).
      */
     public int start(ChildList list, boolean sharingMemory) {
-        int flags = CLONE_VFORK | CLONE_CHILD_SETTID | SIGCHLD | (sharingMemory ? CLONE_VM : 0);
-        String names = (sharingMemory ? "CLONE_VM|" : "") + "CLONE_VFORK|CLONE_CHILD_SETTID|SIGCHLD";
+        int flags = ALWAYS | (sharingMemory ? CLONE_VM : 0);
+        String names = (sharingMemory ? "CLONE_VM|" : "") + ALWAYS_NAMES;
         try (ChildMemory memory = new ChildMemory(libc, list)) {
             int pid = cloneChild(list, memory, flags, names);
             reportCalls(list, memory, pid);
             return pid;
+        }
+    }
+
+    /**
+     * Has a child carry out a list without a program at its end, waits until it has ended, and returns the last call's
+     * result. The child shares our descriptors, so what it opens stays open here. {@code sharingMemory} as above.
+     */
+    public long carryOut(ChildList list, boolean sharingMemory) {
+        int flags = ALWAYS | CLONE_FILES | (sharingMemory ? CLONE_VM : 0);
+        String names = (sharingMemory ? "CLONE_VM|" : "") + "CLONE_FILES|" + ALWAYS_NAMES;
+        try (ChildMemory memory = new ChildMemory(libc, list)) {
+            int pid = cloneChild(list, memory, flags, names);
+            waitQuietly(pid);
+            reportCalls(list, memory, pid);
+            return memory.result(list.entries().size() - 1);
         }
     }
 
@@ -54,32 +73,16 @@ public final class Processes {
         return new Helper(list, memory, pid);
     }
 
-    /** A child that holds something open for us, a namespace say. */
+    /** A child that waits for something on our behalf. */
     public final class Helper implements AutoCloseable {
         private final ChildList list;
         private final ChildMemory memory;
         private final int pid;
-        private boolean told;
 
         private Helper(ChildList list, ChildMemory memory, int pid) {
             this.list = list;
             this.memory = memory;
             this.pid = pid;
-        }
-
-        public int pid() {
-            return pid;
-        }
-
-        /** Waits until the child has come back from its n-th call, counted from one; throws if one was refused. */
-        public void awaitCall(int n) {
-            while (memory.result(n - 1) == Long.MIN_VALUE && memory.reached(n).allMatch(i -> memory.result(i) >= 0)) {
-                Thread.onSpinWait();
-            }
-            if (memory.reached(n).anyMatch(i -> memory.result(i) < 0)) {
-                told = true;
-                reportCalls(list, memory, pid);
-            }
         }
 
         /** Waits for the child to end. */
@@ -92,9 +95,7 @@ public final class Processes {
         public void close() {
             try (memory) {
                 waitQuietly(pid);
-                if (!told) {
-                    reportCalls(list, memory, pid);
-                }
+                reportCalls(list, memory, pid);
             }
         }
     }
@@ -155,6 +156,12 @@ public final class Processes {
                 return Optional.empty();
             }
         }
+    }
+
+    /** How a child of ours ended, if it has by now; it is then waited for. */
+    public Optional<WaitStatus> ended(int pid) {
+        int[] status = new int[1];
+        return libc.waitpid(pid, status, WNOHANG) == pid ? Optional.of(new WaitStatus(status[0])) : Optional.empty();
     }
 
     private void waitQuietly(int pid) {

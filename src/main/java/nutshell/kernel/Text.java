@@ -2,6 +2,9 @@ package nutshell.kernel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +13,12 @@ final class Text {
 
     private Text() {}
 
-    /** A C string in quotes, control characters as octal escapes, so that a stranger's name cannot steer a terminal. */
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:([0-7]{3})|u\\{([0-9a-f]+)}|(.))");
+
+    /**
+     * A C string in quotes, control characters as octal escapes, so that a stranger's name cannot steer a terminal. What
+     * only changes how its neighbours are shown (a turn of the writing direction, say) is written as a number too.
+     */
     static String quoted(@Nullable String text) {
         if (text == null) {
             return "NULL";
@@ -25,6 +33,8 @@ final class Text {
                 default -> {
                     if (Character.isISOControl(point)) {
                         out.append("\\%03o".formatted(point));
+                    } else if (isUnseen(point)) {
+                        out.append("\\u{%x}".formatted(point));
                     } else {
                         out.appendCodePoint(point);
                     }
@@ -32,6 +42,34 @@ final class Text {
             }
         });
         return out.append('"').toString();
+    }
+
+    private static boolean isUnseen(int point) {
+        int type = Character.getType(point);
+        return type == Character.FORMAT || type == Character.SURROGATE;
+    }
+
+    /** The inverse of {@link #quoted}; {@code NULL} stays as it is. */
+    static String unquoted(String quoted) {
+        if (!quoted.startsWith("\"")) {
+            return quoted;
+        }
+        return ESCAPE.matcher(quoted.substring(1, quoted.length() - 1))
+                .replaceAll(escape -> Matcher.quoteReplacement(unescaped(escape)));
+    }
+
+    private static String unescaped(MatchResult escape) {
+        if (escape.group(1) != null) {
+            return Character.toString(Integer.parseInt(escape.group(1), 8));
+        }
+        if (escape.group(2) != null) {
+            return Character.toString(Integer.parseInt(escape.group(2), 16));
+        }
+        return switch (escape.group(3)) {
+            case "n" -> "\n";
+            case "t" -> "\t";
+            default -> escape.group(3);
+        };
     }
 
     /** The names of the bits that are set, unknown ones in hexadecimal; "0" for none. */

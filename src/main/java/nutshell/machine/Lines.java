@@ -16,7 +16,8 @@ public final class Lines {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
     }
 
-    static String printable(String line) {
+    /** Without what could steer a terminal. */
+    public static String printable(String line) {
         return line.replaceAll("\\e\\[[0-9;?]*[A-Za-z]", "").replaceAll("\\p{Cntrl}", "");
     }
 }

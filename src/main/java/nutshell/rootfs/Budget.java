@@ -47,7 +47,7 @@ final class Budget {
 
     private void requireRoom(long bytes) throws Unfit {
         if (bytes > most) {
-            throw Unfit.damaged("unpacks to more than %s (%s)".formatted(Printable.size(most), mostName));
+            throw Unfit.damaged("unpacks to more than %s (%s)".formatted(Wording.size(most), mostName));
         }
     }
 
@@ -61,7 +61,7 @@ final class Budget {
         names += path.toString().length();
         if (names > limits.nameBytes()) {
             throw Unfit.damaged(
-                    "has names of more than %s together (the limit)".formatted(Printable.size(limits.nameBytes())));
+                    "has names of more than %s together (the limit)".formatted(Wording.size(limits.nameBytes())));
         }
     }
 }

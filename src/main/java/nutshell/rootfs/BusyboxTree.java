@@ -37,7 +37,7 @@ public record BusyboxTree(Path busybox) implements Rootfs {
                         present.isEmpty()
                                 ? "there is no busybox on this machine"
                                 : "%s needs shared libraries: inside the tree it could not start; a static one can"
-                                        .formatted(Printable.text(present.get(0).toString())),
+                                        .formatted(Wording.text(present.get(0).toString())),
                         REMEDY));
     }
 
@@ -71,8 +71,7 @@ public record BusyboxTree(Path busybox) implements Rootfs {
             return new Prepared(
                     into,
                     "%s in one static file, %s"
-                            .formatted(
-                                    Printable.count(applets.size(), "program"), Printable.size(Files.size(busybox))));
+                            .formatted(Wording.count(applets.size(), "program"), Wording.size(Files.size(busybox))));
         });
     }
 
@@ -100,7 +99,7 @@ public record BusyboxTree(Path busybox) implements Rootfs {
                 }
             }
         } catch (IOException | UncheckedIOException e) {
-            throw Refusal.machine("%s cannot be run: %s".formatted(busybox, Printable.reason(e)), REMEDY);
+            throw Refusal.machine("%s cannot be run: %s".formatted(busybox, Wording.reason(e)), REMEDY);
         }
         throw Refusal.machine("'%s --list' names no program".formatted(busybox), REMEDY);
     }

@@ -70,7 +70,7 @@ final class Decompressed {
         try {
             return new ZstdCompressorInputStream(packed);
         } catch (LinkageError e) {
-            throw new IOException("zstd's native library cannot be loaded here: " + Printable.reason(e), e);
+            throw new IOException("zstd's native library cannot be loaded here: " + Wording.reason(e), e);
         }
     }
 }

@@ -22,7 +22,7 @@ record Digest(String algorithm, String hex) {
     static Digest of(String text) throws Unfit {
         if (!isDigest(text)) {
             throw Unfit.damaged("'%s' is no digest: expected sha256: or sha512: and small hex digits"
-                    .formatted(Printable.text(text)));
+                    .formatted(Wording.text(text)));
         }
         return new Digest(text.substring(0, 6), text.substring(7));
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import nutshell.refusals.Nearest;
 import nutshell.refusals.Refusal;
 
@@ -22,7 +23,7 @@ public record Directory(Path path) implements Rootfs {
     }
 
     private void requireUsable(String word) {
-        String shown = Printable.text(path.toString());
+        String shown = Wording.text(path.toString());
         if (!Files.exists(path)) {
             List<String> meant = Nearest.to(word, List.of("busybox", "host", "oci:"));
             throw Refusal.failed(
@@ -39,7 +40,7 @@ public record Directory(Path path) implements Rootfs {
                     shown + " is this machine's own root: what is done inside would be done to the host",
                     "rootfs host copies this machine's programs instead");
         }
-        if (programs() == 0) {
+        if (programs(1) == 0) {
             throw Refusal.failed(
                     shown + " holds no program: no executable file in bin, sbin, usr/bin, usr/sbin or at its top",
                     EXAMPLE);
@@ -51,35 +52,39 @@ public record Directory(Path path) implements Rootfs {
         try {
             return Files.isSameFile(path, Path.of("/"));
         } catch (IOException e) {
-            throw Refusal.failed("cannot look at " + Printable.reason(e), EXAMPLE);
+            throw Refusal.failed("cannot look at " + Wording.reason(e), EXAMPLE);
         }
     }
 
-    private int programs() {
+    /** Counts no further than asked: a busybox tree holds four hundred. */
+    private int programs(int enough) {
         try {
             InsideRoot inside = new InsideRoot(path.toRealPath());
             List<Path> seen = new ArrayList<>();
             int programs = 0;
             for (String name : PROGRAMS) {
                 Path directory = inside.follow(InsideRoot.components(name));
-                if (!seen.contains(directory) && Files.isDirectory(directory)) {
+                if (programs < enough && !seen.contains(directory) && Files.isDirectory(directory)) {
                     seen.add(directory);
-                    programs += programsIn(directory, inside);
+                    programs += programsIn(directory, inside, enough - programs);
                 }
             }
             return programs;
         } catch (IOException e) {
-            throw Refusal.failed("cannot look at " + Printable.reason(e), EXAMPLE);
+            throw Refusal.failed("cannot look at " + Wording.reason(e), EXAMPLE);
         }
     }
 
-    private static int programsIn(Path directory, InsideRoot inside) throws IOException {
+    private static int programsIn(Path directory, InsideRoot inside, int enough) throws IOException {
         int programs = 0;
         try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
             for (Path child : children) {
                 Path relative = inside.root().relativize(child);
                 if (Modes.isProgram(inside.follow(InsideRoot.components(relative.toString())))) {
                     programs++;
+                }
+                if (programs == enough) {
+                    break;
                 }
             }
         }
@@ -95,6 +100,10 @@ public record Directory(Path path) implements Rootfs {
     @Override
     public Prepared prepare(Path into) {
         requireUsable(path.toString());
-        return new Prepared(path, Printable.count(programs(), "program") + ", used where it is: nothing was copied");
+        return new Prepared(path, this::summary, Optional.empty());
+    }
+
+    private String summary() {
+        return Wording.count(programs(Integer.MAX_VALUE), "program") + ", used where it is: nothing was copied";
     }
 }

@@ -29,7 +29,7 @@ final class DockerArchive {
         List<Image.Stored> layers = new ArrayList<>();
         for (String layer : Documents.texts(Documents.array(image.path("Layers"), "Layers"), "Layers")) {
             verify(layer);
-            layers.add(new Image.Stored(layer, Printable.text(layer)));
+            layers.add(new Image.Stored(layer, Wording.text(layer)));
         }
         return Image.of(documents.read(config), layers);
     }
@@ -62,7 +62,7 @@ final class DockerArchive {
 
     private void verify(String file) throws IOException {
         if (!documents.has(file)) {
-            throw Unfit.damaged("%s, which manifest.json names, is missing".formatted(Printable.text(file)));
+            throw Unfit.damaged("%s, which manifest.json names, is missing".formatted(Wording.text(file)));
         }
         Matcher named = NAMED.matcher(file);
         if (named.matches()) {

@@ -34,14 +34,14 @@ final class Documents {
         requirePresent(name);
         if (files.size(name) > limits.documentBytes()) {
             throw Unfit.damaged("%s is larger than %s (the limit)"
-                    .formatted(Printable.text(name), Printable.size(limits.documentBytes())));
+                    .formatted(Wording.text(name), Wording.size(limits.documentBytes())));
         }
         try (InputStream in = files.open(name)) {
             JsonNode document = JSON.readTree(in.readNBytes(limits.documentBytes()));
             return document == null ? JSON.missingNode() : document;
         } catch (JsonProcessingException e) {
             // The message quotes the document: only where, not what.
-            throw Unfit.damaged("%s is no JSON (line %d)".formatted(Printable.text(name), line(e)));
+            throw Unfit.damaged("%s is no JSON (line %d)".formatted(Wording.text(name), line(e)));
         }
     }
 
@@ -69,7 +69,7 @@ final class Documents {
         }
         if (files.size(name) > limits.bytes()) {
             throw Unfit.damaged(
-                    "blob %s is larger than %s (the limit)".formatted(digest, Printable.size(limits.bytes())));
+                    "blob %s is larger than %s (the limit)".formatted(digest, Wording.size(limits.bytes())));
         }
         try (DigestInputStream in = digest.reading(files.open(name))) {
             digest.require(in);
@@ -81,7 +81,7 @@ final class Documents {
 
     private void requirePresent(String name) throws Unfit {
         if (!files.has(name)) {
-            throw Unfit.damaged("%s is missing".formatted(Printable.text(name)));
+            throw Unfit.damaged("%s is missing".formatted(Wording.text(name)));
         }
     }
 

@@ -58,7 +58,7 @@ final class EntryWriter {
             case TarConstants.LF_FIFO -> tree.tally().count(1, "named pipe");
             default ->
                 throw Unfit.damaged("it has the unknown type '%s'"
-                        .formatted(Printable.text(String.valueOf((char) entry.getLinkFlag()))));
+                        .formatted(Wording.text(String.valueOf((char) entry.getLinkFlag()))));
         }
     }
 
@@ -105,7 +105,7 @@ final class EntryWriter {
         if (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)
                 || Files.isDirectory(existing, LinkOption.NOFOLLOW_LINKS)) {
             throw Unfit.damaged(
-                    "it is a hard link to '%s', which is no file in the tree".formatted(Printable.text(target)));
+                    "it is a hard link to '%s', which is no file in the tree".formatted(Wording.text(target)));
         }
         Path path = tree.place(name);
         if (!path.equals(existing)) {
@@ -119,7 +119,7 @@ final class EntryWriter {
         try {
             name = EntryName.of(target, tree.budget().limits());
         } catch (Unfit e) {
-            throw Unfit.in("as a hard link to '%s'".formatted(Printable.text(target)), e);
+            throw Unfit.in("as a hard link to '%s'".formatted(Wording.text(target)), e);
         }
         if (name.isRoot()) {
             throw Unfit.damaged("it is a hard link to the root, and directories have none");

@@ -28,7 +28,7 @@ final class FreshDirectory {
             Files.createDirectories(into);
             return filled(into, existed, work);
         } catch (IOException e) {
-            throw Refusal.failed("cannot prepare %s: %s".formatted(into, Printable.reason(e)), REMEDY);
+            throw Refusal.failed("cannot prepare %s: %s".formatted(into, Wording.reason(e)), REMEDY);
         }
     }
 

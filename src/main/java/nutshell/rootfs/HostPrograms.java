@@ -41,7 +41,7 @@ public record HostPrograms(List<String> programs) implements Rootfs {
                 programs.stream().filter(program -> find(program).isEmpty()).toList();
         if (!missing.isEmpty()) {
             throw Refusal.machine(
-                    "this host has no program %s".formatted(Printable.text(String.join(", ", missing))), REMEDY);
+                    "this host has no program %s".formatted(Wording.text(String.join(", ", missing))), REMEDY);
         }
         return new HostPrograms(programs);
     }
@@ -69,7 +69,7 @@ public record HostPrograms(List<String> programs) implements Rootfs {
         }
         if (found.isEmpty() || (!programs.isEmpty() && !missing.isEmpty())) {
             throw Refusal.machine(
-                    "this host has no program %s".formatted(Printable.text(String.join(", ", missing))), REMEDY);
+                    "this host has no program %s".formatted(Wording.text(String.join(", ", missing))), REMEDY);
         }
         return FreshDirectory.make(into, root -> fill(into, root, found, missing));
     }
@@ -88,9 +88,9 @@ public record HostPrograms(List<String> programs) implements Rootfs {
         }
         String summary = "%s and %s of this host, %s"
                 .formatted(
-                        Printable.count(found.size(), "program"),
-                        Printable.count(programs.libraries(), "library"),
-                        Printable.size(mirror.bytes()));
+                        Wording.count(found.size(), "program"),
+                        Wording.count(programs.libraries(), "library"),
+                        Wording.size(mirror.bytes()));
         return new Prepared(
                 into, missing.isEmpty() ? summary : summary + "; not on this host: " + String.join(", ", missing));
     }

@@ -37,7 +37,7 @@ final class LayerReader {
                 tree.budget().entry();
                 writer.write(entry, tar.contents());
             } catch (IOException | RuntimeException e) {
-                throw Unfit.in("entry '%s'".formatted(Printable.text(entry.getName())), e);
+                throw Unfit.in("entry '%s'".formatted(Wording.text(entry.getName())), e);
             }
             next = tar.next();
         }

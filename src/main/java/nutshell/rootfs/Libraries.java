@@ -54,7 +54,7 @@ record Libraries(List<Path> directories) {
             Path file = find(name, object)
                     .orElseThrow(
                             () -> Unfit.damaged("%s needs the library %s, which is in none of the loader's directories"
-                                    .formatted(Printable.text(object.file.toString()), Printable.text(name))));
+                                    .formatted(Wording.text(object.file.toString()), Wording.text(name))));
             if (found.add(file)) {
                 collect(new Loaded(file, Elf.parse(ProgramFile.map(file)), object.forItsNeeds()), found);
             }

@@ -52,7 +52,7 @@ final class Mirror {
                 continue;
             }
             if (++links > MOST_LINKS) {
-                throw Unfit.damaged("%s: too many symbolic links".formatted(Printable.text(file.toString())));
+                throw Unfit.damaged("%s: too many symbolic links".formatted(Wording.text(file.toString())));
             }
             Path target = Files.readSymbolicLink(next);
             if (seen.add(next)) {

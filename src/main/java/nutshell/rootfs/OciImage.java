@@ -29,11 +29,11 @@ public record OciImage(Path path, Optional<String> tag) implements Rootfs {
                 return new OciImage(path, Optional.of(word.substring(colon + 1))).checked();
             }
         }
-        throw Refusal.failed("there is no image %s".formatted(Printable.text(whole.toString())), EXAMPLE);
+        throw Refusal.failed("there is no image %s".formatted(Wording.text(whole.toString())), EXAMPLE);
     }
 
     private OciImage checked() {
-        String shown = Printable.text(path.toString());
+        String shown = Wording.text(path.toString());
         boolean layout = Files.exists(path.resolve("index.json")) || Files.exists(path.resolve("manifest.json"));
         if (Files.isDirectory(path) && !layout) {
             throw Refusal.failed(
@@ -98,8 +98,7 @@ public record OciImage(Path path, Optional<String> tag) implements Rootfs {
     }
 
     private Refusal refusal(Exception fault) {
-        String message =
-                "%s cannot be unpacked: %s".formatted(Printable.text(path.toString()), Printable.reason(fault));
+        String message = "%s cannot be unpacked: %s".formatted(Wording.text(path.toString()), Wording.reason(fault));
         return fault instanceof Unfit unfit && unfit.isUnsafe()
                 ? Refusal.safety(message, "use an image whose maker you trust: this one reaches for the host")
                 : Refusal.failed(message, "get the image again, for instance: docker save -o image.tar NAME");

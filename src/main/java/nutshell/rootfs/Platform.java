@@ -37,6 +37,6 @@ record Platform(String os, String architecture) {
 
     @Override
     public String toString() {
-        return Printable.text(os + "/" + architecture);
+        return Wording.text(os + "/" + architecture);
     }
 }

@@ -41,7 +41,7 @@ final class Programs {
         for (String interpreter : interpreters(ProgramFile.interpreterLine(file).orElse("/bin/sh"))) {
             bring(SearchPath.find(interpreter)
                     .orElseThrow(() -> Unfit.damaged("%s is a script for %s, which this host has not"
-                            .formatted(Printable.text(program.toString()), Printable.text(interpreter)))));
+                            .formatted(Wording.text(program.toString()), Wording.text(interpreter)))));
         }
     }
 

@@ -21,19 +21,17 @@ public sealed interface Rootfs permits BusyboxTree, HostPrograms, Directory, Oci
             throw Refusal.usage("rootfs needs a word that says where the tree comes from", EXAMPLE);
         }
         String first = words.get(0);
-        if (first.equals("host")) {
-            return HostPrograms.named(words.subList(1, words.size()), base);
-        }
-        if (words.size() > 1) {
+        boolean host = first.equals("host");
+        if (words.size() > 1 && !host) {
             throw Refusal.usage(
                     "rootfs %s takes no further word, and '%s' is one"
-                            .formatted(Printable.text(first), Printable.text(words.get(1))),
+                            .formatted(Wording.text(first), Wording.text(words.get(1))),
                     EXAMPLE);
         }
         try {
-            return one(first, base.toAbsolutePath());
+            return host ? HostPrograms.named(words.subList(1, words.size()), base) : one(first, base.toAbsolutePath());
         } catch (InvalidPathException e) {
-            throw Refusal.usage("'%s' cannot be a path".formatted(Printable.text(first)), EXAMPLE);
+            throw Refusal.usage("'%s' cannot be a path".formatted(Wording.text(String.join(" ", words))), EXAMPLE);
         }
     }
 

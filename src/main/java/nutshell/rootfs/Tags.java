@@ -21,19 +21,17 @@ final class Tags {
     static Refusal unknown(String tag, Collection<String> names) {
         List<String> near = Nearest.to(tag, names);
         return Refusal.usage(
-                "the archive holds no image tagged '%s', but: %s".formatted(Printable.text(tag), list(names)),
-                near.isEmpty()
-                        ? EXAMPLE + first(names, "TAG, or without a tag")
-                        : EXAMPLE + Printable.text(near.get(0)));
+                "the archive holds no image tagged '%s', but: %s".formatted(Wording.text(tag), list(names)),
+                near.isEmpty() ? EXAMPLE + first(names, "TAG, or without a tag") : EXAMPLE + Wording.text(near.get(0)));
     }
 
     private static String first(Collection<String> names, String otherwise) {
-        return names.stream().sorted().findFirst().map(Printable::text).orElse(otherwise);
+        return names.stream().sorted().findFirst().map(Wording::text).orElse(otherwise);
     }
 
     private static String list(Collection<String> names) {
         String shown =
-                names.stream().sorted().limit(MOST_SHOWN).map(Printable::text).collect(Collectors.joining(", "));
+                names.stream().sorted().limit(MOST_SHOWN).map(Wording::text).collect(Collectors.joining(", "));
         return names.isEmpty() ? "images without a tag" : shown + (names.size() > MOST_SHOWN ? ", …" : "");
     }
 }

@@ -36,10 +36,10 @@ final class Tally {
 
     String summary(int layers, long bytes) {
         String counted = leftOut.entrySet().stream()
-                .map(entry -> Printable.count(entry.getValue(), entry.getKey()))
+                .map(entry -> Wording.count(entry.getValue(), entry.getKey()))
                 .collect(Collectors.joining(", "));
         String summary = "%s from %s, %s"
-                .formatted(Printable.count(files, "file"), Printable.count(layers, "layer"), Printable.size(bytes));
+                .formatted(Wording.count(files, "file"), Wording.count(layers, "layer"), Wording.size(bytes));
         return counted.isEmpty() ? summary : summary + "; left out: " + counted;
     }
 }

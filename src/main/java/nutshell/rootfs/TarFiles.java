@@ -66,7 +66,7 @@ final class TarFiles implements ImageFiles {
             links.put(name, entry.isLink() ? plain(entry.getLinkName()) : beside(name, entry.getLinkName()));
         } else if (!entry.isDirectory() && !entry.isSparse()) {
             if (position + entry.getSize() > channel.size()) {
-                throw Unfit.damaged("it ends in the middle of '%s'".formatted(Printable.text(name)));
+                throw Unfit.damaged("it ends in the middle of '%s'".formatted(Wording.text(name)));
             }
             pieces.put(name, new Piece(position, entry.getSize()));
         }

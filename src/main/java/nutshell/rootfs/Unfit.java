@@ -23,7 +23,7 @@ final class Unfit extends IOException {
 
     /** The same fault with the place in front, whatever its first form was. */
     static Unfit in(String place, Exception fault) {
-        return new Unfit(place + ": " + Printable.reason(fault), fault instanceof Unfit unfit && unfit.unsafe);
+        return new Unfit(place + ": " + Wording.reason(fault), fault instanceof Unfit unfit && unfit.unsafe);
     }
 
     boolean isUnsafe() {

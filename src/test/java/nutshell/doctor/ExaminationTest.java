@@ -65,7 +65,7 @@ class ExaminationTest {
 
         String page = String.join(
                 "\n", Doctor.examine(hostile, new LabNeeds(List.of())).lines(80));
-        assertTrue(page.contains("\\u{1b}]0;owned\\u{7}"), page);
+        assertTrue(page.contains("\\u001b]0;owned\\u0007"), page);
         assertTrue(page.chars().noneMatch(c -> c == 0x1b || c == 7), page);
     }
 }

@@ -12,9 +12,15 @@ final class Invented {
     /** Invented, in the form of a Debian 13 machine: Linux 6.12, cgroup v2 only, AppArmor. */
     static InventedMachine lackingNothing() {
         InventedMachine machine = new InventedMachine();
-        machine.file(
-                        "/proc/self/status",
-                        "Uid:\t0\t0\t0\t0\nCapEff:\t000001ffffffffff\nCapBnd:\t000001ffffffffff\nSeccomp:\t0\n")
+        machine.file("/proc/self/status", """
+                        Uid:\t0\t0\t0\t0
+                        CapInh:\t0000000000000000
+                        CapPrm:\t000001ffffffffff
+                        CapEff:\t000001ffffffffff
+                        CapBnd:\t000001ffffffffff
+                        CapAmb:\t0000000000000000
+                        Seccomp:\t0
+                        """)
                 .file("/proc/sys/kernel/cap_last_cap", "40\n")
                 .file("/proc/sys/kernel/osrelease", "6.12.43+deb13-amd64\n")
                 .file("/proc/cmdline", "BOOT_IMAGE=/vmlinuz root=/dev/vda1 ro quiet\n")
@@ -31,7 +37,7 @@ final class Invented {
                 .file("/sys/kernel/security/lsm", "lockdown,capability,landlock,yama,apparmor")
                 .file("/proc/meminfo", "MemTotal:        4018240 kB\nMemAvailable:    3018240 kB\n")
                 .file("/etc/os-release", "PRETTY_NAME=\"Debian GNU/Linux 13 (trixie)\"\nID=debian\n")
-                .file("/var/lib/apt/lists/deb.debian.org_dists_trixie_main_binary-amd64_Packages", "")
+                .file("/var/lib/apt/lists/mirror_dists_trixie_main_binary-amd64_Packages", "")
                 .file("/proc/sys/fs/fanotify/max_user_groups", "128\n")
                 .file("/proc/sys/vm/memfd_noexec", "0\n")
                 .file("/dev/kvm", "")

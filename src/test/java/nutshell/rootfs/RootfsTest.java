@@ -153,9 +153,9 @@ class RootfsTest {
 
     @Test
     void tells_sizes_in_powers_of_a_thousand() {
-        assertEquals("999 bytes", Printable.size(999));
-        assertEquals("2.0 MB", Printable.size(1_982_256));
-        assertEquals("1.0 MB", Printable.size(999_999));
-        assertEquals("9.2 EB", Printable.size(Long.MAX_VALUE));
+        assertEquals("999 bytes", Wording.size(999));
+        assertEquals("2.0 MB", Wording.size(1_982_256));
+        assertEquals("1.0 MB", Wording.size(999_999));
+        assertEquals("9.2 EB", Wording.size(Long.MAX_VALUE));
     }
 }

@@ -8,6 +8,7 @@ import nutshell.container.Words;
 import nutshell.content.Entry;
 import nutshell.content.Glossary;
 import nutshell.kernel.SyscallFailed;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** Explains a word, an errno, or the last refusal. */
@@ -43,7 +44,7 @@ final class ExplainWord implements Word {
         Glossary glossary = Glossary.builtIn();
         Entry entry = glossary.find(word)
                 .orElseThrow(() -> Refusal.usage(
-                        "nothing is known of '" + Words.printable(word) + "'",
+                        "nothing is known of '" + Printable.text(word) + "'",
                         glossary.nearest(word).isEmpty()
                                 ? "explain unshare"
                                 : "explain " + String.join(", ", glossary.nearest(word))));

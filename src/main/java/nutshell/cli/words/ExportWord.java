@@ -1,11 +1,11 @@
 package nutshell.cli.words;
 
-import java.nio.file.Path;
 import java.util.List;
 import nutshell.cli.Export;
 import nutshell.cli.Shell;
 import nutshell.container.Container;
 import nutshell.container.Recipe;
+import nutshell.container.Words;
 import nutshell.refusals.Refusal;
 
 /** Writes the container as an OCI bundle or a shell script. */
@@ -38,7 +38,7 @@ final class ExportWord implements Word {
         }
         Container container = shell.session().current();
         Recipe recipe = new Recipe(container.name(), container.recipe());
-        shell.say(Export.as(arguments.get(0), recipe, Path.of(arguments.get(1))));
+        shell.say(Export.as(arguments.get(0), recipe, Words.path(arguments.get(1))));
     }
 
     @Override

@@ -2,7 +2,7 @@ package nutshell.cli.words;
 
 import java.util.List;
 import nutshell.cli.Shell;
-import nutshell.container.Words;
+import nutshell.refusals.Printable;
 
 /** Shows what was typed before. */
 final class HistoryWord implements Word {
@@ -31,7 +31,7 @@ final class HistoryWord implements Word {
     public void run(Shell shell, List<String> arguments) {
         List<String> lines = shell.surroundings().history();
         for (int i = 0; i < lines.size(); i++) {
-            shell.say("%5d  %s".formatted(i + 1, Words.printable(lines.get(i))));
+            shell.say("%5d  %s".formatted(i + 1, Printable.text(lines.get(i))));
         }
     }
 }

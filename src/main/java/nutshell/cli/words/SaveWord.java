@@ -1,10 +1,10 @@
 package nutshell.cli.words;
 
-import java.nio.file.Path;
 import java.util.List;
 import nutshell.cli.Shell;
 import nutshell.cli.TextFiles;
 import nutshell.container.Recipe;
+import nutshell.container.Words;
 import nutshell.refusals.Refusal;
 
 /** Writes the recipe so far to a file. */
@@ -36,6 +36,7 @@ final class SaveWord implements Word {
             throw Refusal.usage("save takes one file; usage: " + usage(), example());
         }
         TextFiles.write(
-                Path.of(arguments.get(0)), Recipe.text(shell.session().current().recipe()));
+                Words.path(arguments.get(0)),
+                Recipe.text(shell.session().current().recipe()));
     }
 }

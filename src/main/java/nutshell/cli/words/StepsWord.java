@@ -3,7 +3,7 @@ package nutshell.cli.words;
 import java.util.List;
 import nutshell.cli.Shell;
 import nutshell.container.Step;
-import nutshell.container.Words;
+import nutshell.refusals.Printable;
 
 /** Shows the recipe so far. */
 final class StepsWord implements Word {
@@ -32,7 +32,7 @@ final class StepsWord implements Word {
     public void run(Shell shell, List<String> arguments) {
         List<Step> steps = shell.session().current().recipe();
         for (int i = 0; i < steps.size(); i++) {
-            shell.say("%3d  %s".formatted(i + 1, Words.printable(steps.get(i).line())));
+            shell.say("%3d  %s".formatted(i + 1, Printable.text(steps.get(i).line())));
         }
         if (steps.isEmpty()) {
             shell.say("no steps yet: rootfs busybox is a good first one");

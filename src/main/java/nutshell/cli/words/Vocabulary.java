@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import nutshell.container.Syntax;
 import nutshell.refusals.Nearest;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** Every word of the shell: the steps, and the words beside them. */
@@ -66,7 +67,7 @@ public final class Vocabulary {
 
     public static Refusal unknown(String word) {
         List<String> nearest = Nearest.to(word, names());
-        String shown = nutshell.container.Words.printable(word);
+        String shown = Printable.text(word);
         return Refusal.usage(
                 "there is no word '" + shown + "'"
                         + (nearest.isEmpty() ? "" : "; did you mean " + String.join(", ", nearest) + "?"),

@@ -6,41 +6,18 @@ import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import nutshell.refusals.Printable;
 import org.jspecify.annotations.Nullable;
 
-/** Turns strangers' text, sizes and failures into words that are safe to show: no control character reaches a terminal. */
-final class Printable {
+/** Turns strangers' names, sizes and failures into words that are safe to show. */
+final class Wording {
 
     private static final int LONGEST = 160;
 
-    private Printable() {}
+    private Wording() {}
 
     static String text(@Nullable String text) {
-        StringBuilder printable = new StringBuilder();
-        for (int codePoint : String.valueOf(text).codePoints().limit(LONGEST).toArray()) {
-            if (harmless(codePoint)) {
-                printable.appendCodePoint(codePoint);
-            } else {
-                printable.append(String.format(Locale.ROOT, "\\u%04x", codePoint));
-            }
-        }
-        return String.valueOf(text).codePointCount(0, String.valueOf(text).length()) > LONGEST
-                ? printable.append('…').toString()
-                : printable.toString();
-    }
-
-    // FORMAT holds the characters that turn the direction of writing round.
-    private static boolean harmless(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
+        return Printable.text(text, LONGEST);
     }
 
     /** Returns a size in powers of a thousand, as {@code ls --si} does. */

@@ -1,0 +1,58 @@
+package nutshell.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import nutshell.container.Session;
+
+/**
+ * Runs the benchmarks one after another.
+ *
+ * @param sessions begins a session for the works that need one; it is closed when they are done
+ * @param launcher the program a person starts
+ * @param json writes a document, an OCI bundle's configuration for one
+ */
+public record Bench(Supplier<Session> sessions, Path launcher, Function<Object, String> json) {
+
+    /** Enough for the JIT compiler to have met every method on the way; our shell's compiles after 200 calls. */
+    private static final int WARM_UPS = 300;
+
+    /** {@code rounds} in place of each work's own number of them. */
+    public Figures run(Collection<Work> works, OptionalInt rounds) {
+        List<Row> rows = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
+        for (Work work : works) {
+            Figures found = run(work, rounds.orElse(work.rounds()));
+            rows.addAll(found.rows());
+            remarks.addAll(found.remarks());
+        }
+        return new Figures(rows, remarks);
+    }
+
+    private Figures run(Work work, int rounds) {
+        if (work == Work.PROMPT) {
+            // Without a session of ours: a shell that starts beside one would look after it first.
+            return run(new PromptWork(launcher).contenders(), List.of(), 1, rounds);
+        }
+        try (Session session = sessions.get();
+                Stage stage = new Stage(session)) {
+            if (work == Work.REPLAY) {
+                return run(List.of(new ReplayWork(stage).contender()), List.of(), WARM_UPS, rounds);
+            }
+            ContainerWork container = new ContainerWork(stage, json);
+            return run(container.contenders(), container.remarks(), WARM_UPS, rounds);
+        }
+    }
+
+    private static Figures run(List<Contender> contenders, List<String> known, int warmUps, int rounds) {
+        Race race = new Race(contenders);
+        List<Row> rows = race.run(warmUps, rounds);
+        List<String> remarks = new ArrayList<>(known);
+        remarks.addAll(race.remarks());
+        return new Figures(rows, remarks);
+    }
+}

@@ -1,0 +1,124 @@
+package nutshell.container;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import nutshell.kernel.Kernel;
+import nutshell.kernel.Signal;
+import nutshell.kernel.SyscallEvent;
+import nutshell.kernel.SyscallFailed;
+import nutshell.kernel.WaitStatus;
+import nutshell.namespaces.Namespace;
+
+/**
+ * One building of a container: its thread, what has been done on it, and the processes started from it. What the kernel
+ * gave cannot be handed back, so a building is never mended: it is torn down, and the recipe makes another.
+ */
+final class Building implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofNanos(50_000);
+
+    private final Site.Ground ground;
+    private final Trace trace;
+    private final Consumer<String> news;
+    private final OwnThread thread;
+    private final Site site;
+    private final Map<Integer, Child> children = new ConcurrentSkipListMap<>();
+
+    /** The news, of limits reached and of PID 1's end, come from whichever thread waits for a child. */
+    Building(Site.Ground ground, Trace trace, Consumer<String> news) {
+        this.ground = ground;
+        this.trace = trace;
+        this.news = news;
+        this.thread = new OwnThread("container " + ground.name());
+        this.site = new Site(ground, Kernel.ofThisMachine(trace, SyscallEvent.Actor.CONTAINER));
+    }
+
+    Site site() {
+        return site;
+    }
+
+    Host host() {
+        return ground.host();
+    }
+
+    /** Does something on the container's thread and waits for it. */
+    <T> T call(Callable<T> work) {
+        return thread.call(() -> {
+            site.settle();
+            return work.call();
+        });
+    }
+
+    Child start(List<String> command, Stdio stdio) {
+        boolean becomesFirst = site.owns(Namespace.PID) && site.first() == Site.FirstProcess.NONE;
+        CgroupEvents before = CgroupEvents.of(site.existingCgroup());
+        int mark = trace.mark();
+        int pid;
+        try {
+            pid = call(
+                    () -> new Launch(site).start(command, stdio, ground.store().image(ground.name())));
+        } catch (SyscallFailed e) {
+            // Refused after clone(2): there was a PID 1, and it has ended.
+            if (becomesFirst && trace.succeeded(mark, "clone")) {
+                site.first(Site.FirstProcess.GONE);
+            }
+            throw e;
+        }
+        if (becomesFirst) {
+            site.first(Site.FirstProcess.ALIVE);
+        }
+        Child child = new Child(this, pid, List.copyOf(command), becomesFirst, before);
+        children.put(pid, child);
+        return child;
+    }
+
+    /** Called when a child has ended. */
+    void ended(Child child, WaitStatus status) {
+        children.remove(child.pid());
+        CgroupEvents.of(site.existingCgroup()).since(child.eventsBefore()).forEach(news);
+        if (child.first()) {
+            site.first(Site.FirstProcess.GONE);
+            if (status.signalled() && status.signal() == Signal.SIGKILL.number()) {
+                news.accept("PID 1 was killed, and with it every process of its PID namespace");
+            }
+        }
+    }
+
+    /** The children that have not ended. */
+    List<Child> children() {
+        return List.copyOf(children.values());
+    }
+
+    /** Ends the processes, then the thread; what was changed on the host is taken back and the group removed. */
+    @Override
+    public void close() {
+        host().run(kernel -> children().forEach(child -> kill(kernel, child)));
+        awaitAll();
+        thread.close();
+        site.restoreHost();
+        site.existingCgroup().ifPresent(ControlGroup::remove);
+    }
+
+    private static void kill(Kernel kernel, Child child) {
+        try {
+            kernel.processes().kill(child.pid(), Signal.SIGKILL);
+        } catch (SyscallFailed e) {
+            // It has ended meanwhile.
+        }
+    }
+
+    private void awaitAll() {
+        List<Child> killed = children();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        // Each is asked, not only the first that has not ended yet: that one may be PID 1 and end last.
+        while (killed.stream().filter(child -> !child.hasEnded()).count() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package nutshell.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nutshell.cgroups.CgroupMounts;
+import nutshell.container.ClassesLoaded;
+import nutshell.container.Places;
+import nutshell.container.Session;
+import nutshell.mounts.MountInfo;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("machine")
+class ContainerWorkTest {
+
+    @TempDir
+    Path temp;
+
+    private final List<String> sessions = new java.util.ArrayList<>();
+
+    @BeforeEach
+    void only_as_root() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+        assumeTrue(Peer.find("busybox").isPresent(), "needs busybox");
+        ClassesLoaded.all();
+    }
+
+    @Test
+    void measures_our_containers_beside_the_peers_and_leaves_nothing() throws IOException {
+        List<MountInfo> mounts = mounts();
+
+        Figures figures = bench().run(Set.of(Work.CONTAINER), OptionalInt.of(3));
+
+        Set<String> works = figures.rows().stream()
+                .filter(row -> row.who().equals("nutshell"))
+                .map(Row::work)
+                .collect(Collectors.toSet());
+        assertEquals(Set.of("container", "container+cgroup"), works);
+        assertTrue(figures.rows().stream().allMatch(row -> row.timings().n() == 3));
+        // Four peers: each has a row, or a remark that says why not.
+        assertEquals(6, figures.rows().size() + figures.remarks().size());
+        nothing_is_left(mounts);
+    }
+
+    @Test
+    void measures_a_replay_and_leaves_nothing() throws IOException {
+        List<MountInfo> mounts = mounts();
+
+        Figures figures = bench().run(Set.of(Work.REPLAY), OptionalInt.of(3));
+
+        assertEquals(
+                List.of("nutshell, 20 steps"),
+                figures.rows().stream().map(Row::who).toList());
+        nothing_is_left(mounts);
+    }
+
+    private Bench bench() {
+        Places places = new Places(temp.resolve("state"), temp.resolve("cache/nutshell"), temp.resolve("running"));
+        return new Bench(
+                () -> {
+                    Session session = Session.begin(places, false);
+                    sessions.add(session.id());
+                    return session;
+                },
+                temp.resolve("nutshell"),
+                ContainerWorkTest::json);
+    }
+
+    /** Enough of a writer for a bundle: maps, lists, texts, numbers and truths. */
+    private static String json(Object value) {
+        if (value instanceof java.util.Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> json(String.valueOf(entry.getKey())) + ":" + json(entry.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(ContainerWorkTest::json).collect(Collectors.joining(",", "[", "]"));
+        }
+        return value instanceof String text ? '"' + text + '"' : String.valueOf(value);
+    }
+
+    private void nothing_is_left(List<MountInfo> mounts) throws IOException {
+        assertEquals(mounts, mounts());
+        try (Stream<Path> files = Files.walk(temp)) {
+            assertEquals(List.of(), files.filter(Files::isRegularFile).toList());
+        }
+        assertEquals(1, sessions.size());
+        Set<Path> tops = new java.util.HashSet<>(
+                CgroupMounts.ofThisMachine().controllers().values());
+        CgroupMounts.ofThisMachine().unified().ifPresent(tops::add);
+        for (Path top : tops) {
+            assertFalse(Files.exists(top.resolve("nutshell").resolve(sessions.get(0))));
+            assertFalse(Files.exists(top.resolve("nutshell-bench-" + sessions.get(0))));
+        }
+    }
+
+    private static List<MountInfo> mounts() {
+        return MountInfo.read(Path.of("/proc/self/mountinfo"));
+    }
+}

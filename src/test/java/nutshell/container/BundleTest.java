@@ -1,0 +1,196 @@
+package nutshell.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import nutshell.capabilities.Capability;
+import nutshell.capabilities.CapabilitySet;
+import nutshell.refusals.Refusal;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against {@code config.md} and {@code config-linux.md} of the OCI runtime specification 1.0.2. */
+class BundleTest {
+
+    private static final CapabilitySet FEW = CapabilitySet.of(Capability.CAP_CHOWN, Capability.CAP_KILL);
+
+    @TempDir
+    private Path root = Path.of("");
+
+    @BeforeEach
+    void put_a_program_into_the_root() throws IOException {
+        Path program = Files.createDirectory(root.resolve("bin")).resolve("sh");
+        Files.createFile(program, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    }
+
+    private Map<String, Object> config(String... lines) {
+        Bundle bundle = new Bundle("box", FEW);
+        Recipe.parse(
+                        "box",
+                        Stream.concat(Stream.of("rootfs " + root), Arrays.stream(lines))
+                                .toList())
+                .steps()
+                .forEach(step -> step.describe(bundle));
+        return bundle.config();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Map<String, Object> parent, String key) {
+        return (Map<String, Object>) parent.getOrDefault(key, Map.of());
+    }
+
+    private Map<String, Object> linux(String... lines) {
+        return object(config(lines), "linux");
+    }
+
+    @Test
+    void has_the_fields_of_the_specification_and_no_others() {
+        Map<String, Object> config = config(
+                "unshare uts mnt time --boottime 5",
+                "sethostname box",
+                "mount proc",
+                "mknod /dev/null c 1 3",
+                "cgroup set pids.max 20");
+
+        assertEquals(Set.of("ociVersion", "process", "root", "hostname", "mounts", "linux"), config.keySet());
+        assertEquals("1.0.2", config.get("ociVersion"));
+        assertEquals(Map.of("path", root.toString(), "readonly", false), config.get("root"));
+        assertEquals("box", config.get("hostname"));
+        assertEquals(
+                Set.of("devices", "cgroupsPath", "resources", "timeOffsets", "namespaces"),
+                object(config, "linux").keySet());
+        assertEquals(
+                Set.of("terminal", "user", "args", "env", "cwd", "capabilities", "noNewPrivileges"),
+                object(config, "process").keySet());
+    }
+
+    @Test
+    void lists_no_capability_beyond_those_it_was_given() {
+        Map<String, Object> sets = object(object(config(), "process"), "capabilities");
+
+        List<String> names = List.of("CAP_CHOWN", "CAP_KILL");
+        assertEquals(Map.of("bounding", names, "effective", names, "permitted", names), sets);
+    }
+
+    @Test
+    void calls_namespaces_as_the_specification_does() {
+        assertEquals(
+                List.of(
+                        Map.of("type", "uts"),
+                        Map.of("type", "mount"),
+                        Map.of("type", "pid"),
+                        Map.of("type", "network"),
+                        Map.of("type", "ipc"),
+                        Map.of("type", "cgroup"),
+                        Map.of("type", "time")),
+                linux("unshare uts mnt pid net ipc cgroup time").get("namespaces"));
+    }
+
+    @Test
+    void joins_a_namespace_by_its_path() {
+        assertEquals(
+                List.of(Map.of("type", "network", "path", "/proc/4711/ns/net")),
+                linux("setns 4711 net").get("namespaces"));
+    }
+
+    @Test
+    void keeps_the_offsets_of_the_clocks() {
+        assertEquals(
+                Map.of(
+                        "boottime", Map.of("secs", -86_400L, "nanosecs", 0),
+                        "monotonic", Map.of("secs", 5L, "nanosecs", 0)),
+                linux("unshare time --boottime -86400 --monotonic 5").get("timeOffsets"));
+    }
+
+    @Test
+    void writes_mounts_in_the_order_of_the_recipe() {
+        Map<String, Object> proc = new LinkedHashMap<>();
+        proc.put("destination", "/proc");
+        proc.put("type", "proc");
+        proc.put("source", "proc");
+        assertEquals(
+                List.of(
+                        proc,
+                        Map.of(
+                                "destination", "/tmp",
+                                "type", "tmpfs",
+                                "source", "none",
+                                "options", List.of("size=1m", "mode=1777")),
+                        Map.of("destination", "/b", "type", "bind", "source", "/a", "options", List.of("rbind", "ro"))),
+                config("mount proc", "mount -t tmpfs -o size=1m,mode=1777 none /tmp", "mount -o rbind,ro /a /b")
+                        .get("mounts"));
+    }
+
+    @Test
+    void leaves_out_mounts_that_were_taken_away_and_mere_changes() {
+        assertEquals(
+                List.of(),
+                config("mount --make-rprivate /", "mount proc", "umount /proc").get("mounts"));
+    }
+
+    @Test
+    void makes_a_node_and_lets_its_device_be_opened() {
+        Map<String, Object> linux = linux("mknod -m 600 /dev/null c 1 3", "mknod /pipe p");
+
+        assertEquals(
+                List.of(
+                        Map.of(
+                                "path",
+                                "/dev/null",
+                                "type",
+                                "c",
+                                "major",
+                                1,
+                                "minor",
+                                3,
+                                "fileMode",
+                                0600,
+                                "uid",
+                                0,
+                                "gid",
+                                0),
+                        Map.of("path", "/pipe", "type", "p", "fileMode", 0666, "uid", 0, "gid", 0)),
+                linux.get("devices"));
+        assertEquals(
+                List.of(Map.of("allow", true, "type", "c", "major", 1, "minor", 3, "access", "rwm")),
+                object(linux, "resources").get("devices"));
+    }
+
+    @Test
+    void asks_for_a_group_of_our_name_only_where_the_recipe_does() {
+        assertTrue(String.valueOf(linux("cgroup new").get("cgroupsPath")).contains("nutshell"));
+        assertEquals(
+                Map.of("limit", 20L),
+                object(linux("cgroup set pids.max 20"), "resources").get("pids"));
+        assertTrue(!linux().containsKey("cgroupsPath"));
+    }
+
+    @Test
+    void starts_where_the_recipe_went_with_a_clean_environment() {
+        Map<String, Object> process = object(config("chdir /srv"), "process");
+
+        assertEquals("/srv", process.get("cwd"));
+        assertEquals(List.of("sh"), process.get("args"));
+        assertTrue(process.get("env") instanceof List<?> env && env.size() == 3, String.valueOf(process.get("env")));
+    }
+
+    @Test
+    void is_refused_without_a_root() {
+        Refusal refusal = assertThrows(Refusal.class, () -> new Bundle("box", FEW).config());
+
+        assertEquals(Refusal.Kind.USAGE, refusal.kind());
+        assertEquals("rootfs busybox", refusal.remedy());
+    }
+}

@@ -1,0 +1,178 @@
+package nutshell.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import nutshell.cgroups.CgroupMounts;
+import nutshell.kernel.OpenMode;
+import nutshell.kernel.Signal;
+import nutshell.kernel.WaitStatus;
+import nutshell.refusals.Refusal;
+import nutshell.rootfs.Rootfs;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * What a test on the real kernel stands on: root or a skip with the reason, sessions that keep their things in a place of
+ * the test's own, and a host that is afterwards as it was before.
+ */
+final class OnTheKernel implements BeforeEachCallback, AfterEachCallback {
+
+    private static final int LIMIT_SECONDS = 40;
+
+    private final List<Session> sessions = new ArrayList<>();
+    private Optional<HostState> before = Optional.empty();
+    private Optional<Path> directory = Optional.empty();
+
+    /** A program that runs, and the file it writes to. */
+    record Started(Child child, Path file) {
+        Ran await() {
+            WaitStatus status = child.await();
+            return new Ran(HostState.text(file).strip(), status);
+        }
+    }
+
+    /** What a program printed on both outputs, and how it ended. */
+    record Ran(String output, WaitStatus status) {}
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        assumeTrue(
+                "root".equals(System.getProperty("user.name")), "needs root: leaving a namespace takes CAP_SYS_ADMIN");
+        ClassesLoaded.all();
+        directory = Optional.of(Files.createTempDirectory("nutshell-kernel"));
+        before = Optional.of(HostState.now());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (before.isEmpty()) {
+            return;
+        }
+        try {
+            assertEquals(before.get().threads(), HostState.threads(containerThreads()), "the other threads, meanwhile");
+        } finally {
+            sessions.forEach(Session::close);
+            before.get().requireAgain();
+            assertEquals(List.of(), HostState.names(places().running()), "session directories");
+            assertEquals(List.of(), HostState.names(places().cache()), "root file systems");
+            Trees.delete(directory());
+        }
+    }
+
+    private Set<Integer> containerThreads() {
+        return sessions.stream()
+                .flatMap(session -> session.containers().stream())
+                .map(Container::tid)
+                .collect(Collectors.toSet());
+    }
+
+    /** A directory of the test's own on the host. */
+    Path directory() {
+        return directory.orElseThrow();
+    }
+
+    Places places() {
+        return new Places(at("state"), at("cache"), at("run"));
+    }
+
+    private Path at(String kind) {
+        return directory().resolve(kind).resolve("nutshell");
+    }
+
+    Session session(boolean mayChangeHost) {
+        Session session = Session.begin(places(), mayChangeHost);
+        sessions.add(session);
+        return session;
+    }
+
+    /** The test's usual session, begun when first asked for. */
+    Session session() {
+        return sessions.isEmpty() ? session(false) : sessions.get(0);
+    }
+
+    /** Applies lines to the session's container. */
+    Container build(String... lines) {
+        Container container = session().current();
+        apply(container, lines);
+        return container;
+    }
+
+    static void apply(Container container, String... lines) {
+        container.apply(Recipe.parse("test", List.of(lines)).steps());
+    }
+
+    /** Where the container's prepared root lies on the host. */
+    Path rootOf(Container container) {
+        return places().cache()
+                .resolve("sessions")
+                .resolve(session().id())
+                .resolve(container.name())
+                .resolve("rootfs");
+    }
+
+    Ran run(Container container, String... command) {
+        return start(container, command).await();
+    }
+
+    /** Starts a program that reads nothing and writes to a file; it is killed if it runs for too long. */
+    Started start(Container container, String... command) {
+        try (Descriptors descriptors = new Descriptors(session().host())) {
+            Path file = Files.createTempFile(directory(), "output", "");
+            int in = descriptors.open("/dev/null");
+            int out = descriptors
+                    .all(kernel -> List.of(kernel.open(file.toString(), OpenMode.WRITE)))
+                    .get(0);
+            Child child =
+                    container.start(List.of(command), Stdio.inherited().in(in).out(out), false);
+            limit(child);
+            return new Started(child, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void limit(Child child) {
+        CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS).execute(() -> {
+            if (child.end().isEmpty()) {
+                nutshell.kernel.Kernel.silent().processes().kill(child.pid(), Signal.SIGKILL);
+            }
+        });
+    }
+
+    /** Skips the test where the tree of busybox cannot be made. */
+    static void needsBusybox() {
+        try {
+            Rootfs.parse(List.of("busybox"), Path.of("/"));
+        } catch (Refusal e) {
+            assumeTrue(false, e.getMessage() + "; try: " + e.remedy());
+        }
+    }
+
+    /** Skips the test where this controller's groups are not ours to make. */
+    static void needsController(String name) {
+        try {
+            CgroupMounts mounts = CgroupMounts.ofThisMachine();
+            Path top = mounts.hierarchy(name);
+            assumeTrue(Files.isWritable(top), top + " is read-only here");
+            Path controllers = top.resolve("cgroup.controllers");
+            assumeTrue(
+                    mounts.version().usesV1() || HostState.text(controllers).contains(name),
+                    "this machine's cgroup v2 has no controller " + name);
+        } catch (Refusal e) {
+            assumeTrue(false, e.getMessage());
+        }
+    }
+}

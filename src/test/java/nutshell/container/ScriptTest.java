@@ -1,0 +1,130 @@
+package nutshell.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import nutshell.refusals.Refusal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScriptTest {
+
+    @TempDir
+    private Path temp = Path.of("");
+
+    private static String text(String... lines) {
+        Script script = new Script("box");
+        Recipe.parse("box", List.of(lines)).steps().forEach(step -> step.describe(script));
+        return script.text();
+    }
+
+    /** Runs bash without the script's own commands: it only reads it. */
+    private String bash(String... arguments) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash here");
+        Path log = temp.resolve("log");
+        Process bash = new ProcessBuilder(java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of("/bin/bash"), List.of(arguments).stream())
+                        .toList())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertTrue(bash.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(0, bash.exitValue(), Files.readString(log));
+        return Files.readString(log);
+    }
+
+    private void assertReadable(String text) throws Exception {
+        Path script = Files.writeString(temp.resolve("container.sh"), text);
+        bash("-n", script.toString());
+        // What runs inside is one quoted word: printed as bash understands it, and read by bash once more.
+        int from = text.indexOf("bash -euc '") + "bash -euc ".length();
+        String word = text.substring(from, text.indexOf("\n' bash ", from) + 2);
+        Path inside = Files.writeString(temp.resolve("inside.sh"), bash("-c", "printf %s " + word));
+        bash("-n", inside.toString());
+    }
+
+    @Test
+    void a_whole_container_reads_from_top_to_bottom() {
+        assertEquals("""
+                #!/bin/bash
+                # box: made by nutshell from a recipe. Run as root: container.sh [PROGRAM ARG…]
+                set -eu
+                here=$(cd "$(dirname "$0")" && pwd)
+                export here root="$here/rootfs"
+                export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+                [ $# -gt 0 ] || set -- sh
+
+                # Leave the host's namespaces: these flags are CLONE_NEW* of unshare(2).
+                # --fork: these two take hold of children only, so the first child becomes PID 1.
+                status=0
+                ( exec unshare --uts --mount --pid --fork --kill-child bash -euc '
+                  # Its own name: this is what sethostname(2) is for.
+                  hostname box
+                  # Mounted from inside: proc shows the PID namespace of whoever mounts it.
+                  mount -t proc proc /proc
+                  mount -o rprivate /
+                  exec "$@"
+                ' bash "$@" ) || status=$?
+                exit $status
+                """, text("unshare uts mnt pid", "sethostname box", "mount proc", "mount --make-rprivate /"));
+    }
+
+    @Test
+    void joins_before_it_leaves() {
+        assertTrue(text("setns 4711 net mnt", "unshare uts")
+                .contains("( exec nsenter --target 4711 --net --mount unshare --uts bash -euc '"));
+    }
+
+    @Test
+    void bash_reads_every_kind_of_step() throws Exception {
+        assertReadable(text(
+                "unshare mnt pid time --propagation unchanged --boottime 5",
+                "overlay",
+                "pivot_root",
+                "pivot_root . 'old root'",
+                "mount --move /a /b",
+                "umount -l /old",
+                "umount --force '/--lazy one'",
+                "mknod /dev/null c 1 3",
+                "mknod -m 600 '/a pipe' p",
+                "chdir /",
+                "chroot"));
+        assertReadable(text());
+    }
+
+    @Test
+    void a_hostile_word_stays_a_word() throws Exception {
+        String path = "'; touch owned; $(touch owned) `touch owned` \\ \"$HOME\" #";
+
+        String text = text("unshare mnt", Words.join(List.of("chdir", path)));
+
+        assertReadable(text);
+        assertEquals(
+                "cd " + Words.join(List.of(path)),
+                Files.readString(temp.resolve("inside.sh"))
+                        .lines()
+                        .toList()
+                        .get(1)
+                        .strip());
+    }
+
+    @Test
+    void changes_the_options_of_umount_and_not_its_path() {
+        assertTrue(text("umount --lazy /mnt/--lazy").contains("\n  umount -l /mnt/--lazy\n"));
+    }
+
+    @Test
+    void refuses_what_one_unshare_cannot_say() {
+        Refusal twice = assertThrows(Refusal.class, () -> text("unshare uts", "sethostname box", "unshare mnt"));
+        Refusal user = assertThrows(Refusal.class, () -> text("unshare user"));
+
+        assertEquals("put all namespaces into one unshare", twice.remedy());
+        assertEquals(Refusal.Kind.USAGE, user.kind());
+    }
+}
