@@ -3,7 +3,6 @@ package nutshell.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import nutshell.refusals.Refusal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,11 +12,8 @@ import picocli.CommandLine.Option;
         name = "build",
         description = "Build the lab machine's image from Debian's packages, into the cache.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: nutshell vm build --with docker"})
+        footer = {"", "Example: nutshell vm build --into /tmp/images"})
 final class VmBuildCommand implements Callable<Integer> {
-
-    @Option(names = "--with", paramLabel = "docker", description = "the larger image, which has Docker too")
-    private @Nullable String with;
 
     @Option(names = "--into", paramLabel = "DIR", description = "into this directory in place of the cache")
     private @Nullable Path into;
@@ -27,18 +23,8 @@ final class VmBuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path image = LabMachines.lab().build(variant(with), Optional.ofNullable(into), fresh);
+        Path image = LabMachines.lab().build(LabMachines.VARIANT, Optional.ofNullable(into), fresh);
         System.out.println(image);
         return 0;
-    }
-
-    static String variant(@Nullable String with) {
-        if (with == null) {
-            return "core";
-        }
-        if (!with.equals("docker")) {
-            throw Refusal.usage("there is no image with " + nutshell.machine.Lines.printable(with), "--with docker");
-        }
-        return with;
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import nutshell.machine.JobResult;
 import nutshell.refusals.Refusal;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,9 +16,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example: nutshell vm test --limit 600"})
 final class VmTestCommand implements Callable<Integer> {
-
-    @Option(names = "--with", paramLabel = "docker", description = "in the larger image, which has Docker too")
-    private @Nullable String with;
 
     @Option(
             names = "--limit",
@@ -38,8 +34,8 @@ final class VmTestCommand implements Callable<Integer> {
             throw Refusal.usage("there is no such job in vagrant/jobs", "--job test");
         }
         Path reports = home.resolve("target/lab-reports");
-        JobResult result = LabMachines.lab()
-                .test(VmBuildCommand.variant(with), job, Duration.ofSeconds(Math.max(1, limit)), reports);
+        JobResult result =
+                LabMachines.lab().test(LabMachines.VARIANT, job, Duration.ofSeconds(Math.max(1, limit)), reports);
         if (!result.passed()) {
             System.err.println(result.log());
         }

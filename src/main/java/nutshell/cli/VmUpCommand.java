@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import nutshell.machine.Lab;
 import nutshell.machine.Running;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,9 +15,6 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: nutshell vm up"})
 final class VmUpCommand implements Callable<Integer> {
 
-    @Option(names = "--with", paramLabel = "docker", description = "the larger image, which has Docker too")
-    private @Nullable String with;
-
     @Option(
             names = "--port",
             paramLabel = "N",
@@ -29,7 +25,7 @@ final class VmUpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Lab lab = LabMachines.lab();
-        Running machine = lab.up(VmBuildCommand.variant(with), port);
+        Running machine = lab.up(LabMachines.VARIANT, port);
         System.err.println("nutshell: " + LabMachines.told(machine));
         if (!LabMachines.onTerminal()) {
             return 0;
