@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             VmStatusCommand.class,
             VmTestCommand.class
         },
-        footer = {"", "Example: nutshell vm build && nutshell vm up"})
+        footer = {"", "Example: nutshell vm up"})
 final class VmCommand implements Callable<Integer> {
 
     @Spec

@@ -24,7 +24,12 @@ final class VmTestCommand implements Callable<Integer> {
             description = "after which the machine is killed; default: ${DEFAULT-VALUE}")
     private int limit;
 
-    @Option(names = "--job", paramLabel = "NAME", defaultValue = "test", hidden = true)
+    @Option(
+            names = "--job",
+            paramLabel = "NAME",
+            defaultValue = "test",
+            hidden = true,
+            description = "which of vagrant/jobs is run; default: ${DEFAULT-VALUE}")
     private String job = "test";
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import nutshell.cgroups.CgroupMounts;
 import nutshell.kernel.OpenMode;
@@ -57,13 +58,23 @@ final class OnTheKernel implements BeforeEachCallback, AfterEachCallback {
         before = Optional.of(HostState.now());
     }
 
+    /** A thread that Java has joined is with the kernel for an instant longer. */
+    private Set<String> settledThreads() {
+        Set<String> threads = HostState.threads(containerThreads());
+        for (int i = 0; i < 500 && !threads.equals(before.orElseThrow().threads()); i++) {
+            LockSupport.parkNanos(2_000_000);
+            threads = HostState.threads(containerThreads());
+        }
+        return threads;
+    }
+
     @Override
     public void afterEach(ExtensionContext context) {
         if (before.isEmpty()) {
             return;
         }
         try {
-            assertEquals(before.get().threads(), HostState.threads(containerThreads()), "the other threads, meanwhile");
+            assertEquals(before.get().threads(), settledThreads(), "the other threads, meanwhile");
         } finally {
             sessions.forEach(Session::close);
             before.get().requireAgain();
