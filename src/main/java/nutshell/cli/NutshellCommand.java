@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             RecipeCommand.class,
             CleanCommand.class,
             DoctorCommand.class,
+            VmCommand.class,
             BenchCommand.class,
             NutshellCommand.Completion.class
         },

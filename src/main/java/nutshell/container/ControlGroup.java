@@ -26,8 +26,6 @@ public final class ControlGroup {
     /** Under this all of ours lie, so that what was left behind can be recognised. */
     static final Path ALL_OURS = Path.of("nutshell");
 
-    private static final int ATTEMPTS = 20;
-
     private final Host host;
     private final Ledger ledger;
     private final CgroupMounts mounts;
@@ -78,32 +76,13 @@ public final class ControlGroup {
         if (directories.add(directory)) {
             ledger.willMake(Ledger.Kind.CGROUP, directory.toString());
             host.run(kernel -> {
-                makeLevels(kernel, top, controller);
+                while (!levelsMade(kernel, top, controller)) {
+                    // A session that ended in this instant took our common directory with it: once more.
+                }
                 joining.add(kernel.open(directory.resolve(joiningFile()).toString(), OpenMode.WRITE));
             });
         }
         return directory;
-    }
-
-    /** From the top again if another session, the last to leave, took the common directory away under our hands. */
-    private void makeLevels(Kernel kernel, Path top, String controller) {
-        for (int attempt = 1; true; attempt++) {
-            try {
-                Path level = top;
-                for (Path part : path) {
-                    makeLevel(kernel, level.resolve(part));
-                    if (mounts.version().usesV1() && controller.equals("cpuset")) {
-                        copyCpuset(kernel, level, level.resolve(part));
-                    }
-                    level = level.resolve(part);
-                }
-                return;
-            } catch (SyscallFailed e) {
-                if (e.errno() != Errno.ENOENT || attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
     }
 
     /**
@@ -114,17 +93,36 @@ public final class ControlGroup {
         return mounts.version().usesV1() ? "tasks" : "cgroup.procs";
     }
 
-    private static void makeLevel(Kernel kernel, Path level) {
+    /** Returns false if a level was taken away while the next was being made. */
+    private boolean levelsMade(Kernel kernel, Path top, String controller) {
+        Path level = top;
+        for (Path part : path) {
+            Path next = level.resolve(part);
+            if (!levelMade(kernel, next)) {
+                return false;
+            }
+            if (mounts.version().usesV1() && controller.equals("cpuset")) {
+                copyCpuset(kernel, level, next);
+            }
+            level = next;
+        }
+        return true;
+    }
+
+    private static boolean levelMade(Kernel kernel, Path level) {
         if (Files.isDirectory(level)) {
-            return;
+            return true;
         }
         try {
             kernel.mkdir(level.toString(), 0755);
+            return true;
         } catch (SyscallFailed e) {
-            // Another session made the common directory in this instant.
-            if (e.errno() != Errno.EEXIST) {
+            // Another session made the common directory in this instant, or took it away: then all levels anew.
+            boolean takenAway = e.errno() == Errno.ENOENT && !level.endsWith(ALL_OURS);
+            if (!takenAway && e.errno() != Errno.EEXIST) {
                 throw e;
             }
+            return !takenAway;
         }
     }
 

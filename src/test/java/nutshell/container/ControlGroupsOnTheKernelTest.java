@@ -127,7 +127,7 @@ class ControlGroupsOnTheKernelTest {
         List<Thread> sessions = IntStream.range(0, 3)
                 .mapToObj(i -> kernel.session(false))
                 .map(session -> new Thread(() -> {
-                    for (int i = 0; i < 60; i++) {
+                    for (int i = 0; i < 300; i++) {
                         OnTheKernel.apply(session.current(), "cgroup set pids.max 20");
                         session.current().reset();
                         made.incrementAndGet();
@@ -139,6 +139,6 @@ class ControlGroupsOnTheKernelTest {
             session.join();
         }
 
-        assertEquals(180, made.get());
+        assertEquals(900, made.get());
     }
 }

@@ -58,13 +58,23 @@ final class OnTheKernel implements BeforeEachCallback, AfterEachCallback {
         before = Optional.of(HostState.now());
     }
 
+    /** A thread that Java has joined is with the kernel for an instant longer. */
+    private Set<String> settledThreads() {
+        Set<String> threads = HostState.threads(containerThreads());
+        for (int i = 0; i < 500 && !threads.equals(before.orElseThrow().threads()); i++) {
+            LockSupport.parkNanos(2_000_000);
+            threads = HostState.threads(containerThreads());
+        }
+        return threads;
+    }
+
     @Override
     public void afterEach(ExtensionContext context) {
         if (before.isEmpty()) {
             return;
         }
         try {
-            requireOtherThreadsOnTheHost(before.get().threads());
+            assertEquals(before.get().threads(), settledThreads(), "the other threads, meanwhile");
         } finally {
             closeAll(before.get());
         }
@@ -80,14 +90,6 @@ final class OnTheKernel implements BeforeEachCallback, AfterEachCallback {
         } finally {
             Trees.delete(directory());
         }
-    }
-
-    /** Waits a little: the kernel may not have done with the thread of a container that was built anew. */
-    private void requireOtherThreadsOnTheHost(Set<String> host) {
-        for (int i = 0; i < 100 && !host.equals(HostState.threads(containerThreads())); i++) {
-            LockSupport.parkNanos(20_000_000);
-        }
-        assertEquals(host, HostState.threads(containerThreads()), "the other threads, meanwhile");
     }
 
     private Set<Integer> containerThreads() {

@@ -1,0 +1,99 @@
+package nutshell.machine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nutshell.refusals.Refusal;
+
+/** QEMU's machine protocol, the few commands that are needed here. See QEMU's "QMP Reference Manual". */
+final class Qmp implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Pattern DESCRIPTION = Pattern.compile("\"(?:desc|error)\": \"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private final Conversation conversation;
+
+    private Qmp(Conversation conversation) {
+        this.conversation = conversation;
+    }
+
+    static Qmp of(Path socket) throws IOException {
+        Qmp qmp = new Qmp(Conversation.with(socket));
+        qmp.answer("\"QMP\"");
+        qmp.execute("qmp_capabilities", "");
+        return qmp;
+    }
+
+    /** Keeps the memory in the file beside the machine; its disks are not part of it. */
+    void save(String tag) throws IOException {
+        job("snapshot-save", tag);
+    }
+
+    void load(String tag) throws IOException {
+        job("snapshot-load", tag);
+    }
+
+    private void job(String command, String tag) throws IOException {
+        execute(
+                command,
+                "\"job-id\":\"nutshell\",\"tag\":\"%s\",\"vmstate\":\"vmstate\",\"devices\":[\"vmstate\"]"
+                        .formatted(tag));
+        String jobs = execute("query-jobs", "");
+        for (long end = System.nanoTime() + LIMIT.toNanos(); !jobs.contains("\"concluded\""); ) {
+            if (System.nanoTime() > end) {
+                throw Refusal.failed(command + " did not end within " + LIMIT.toSeconds() + " s", Lab.AGAIN);
+            }
+            pause();
+            jobs = execute("query-jobs", "");
+        }
+        execute("job-dismiss", "\"id\":\"nutshell\"");
+        if (jobs.contains("\"error\"")) {
+            throw Refusal.failed("%s failed: %s".formatted(command, description(jobs)), Lab.AGAIN);
+        }
+    }
+
+    private String execute(String command, String arguments) throws IOException {
+        conversation.say("{\"execute\":\"%s\",\"arguments\":{%s}}".formatted(command, arguments));
+        String answer = answer("\"return\"", "\"error\"");
+        if (answer.startsWith("{\"error\"")) {
+            throw Refusal.failed("QEMU refused %s: %s".formatted(command, description(answer)), Lab.AGAIN);
+        }
+        return answer;
+    }
+
+    private String answer(String... either) throws IOException {
+        return conversation
+                .hear(
+                        line -> {
+                            for (String word : either) {
+                                if (line.startsWith("{" + word)) {
+                                    return true;
+                                }
+                            }
+                            return false;
+                        },
+                        LIMIT,
+                        () -> true)
+                .orElseThrow(() -> Refusal.failed("QEMU does not answer", Lab.AGAIN));
+    }
+
+    static String description(String answer) {
+        Matcher matcher = DESCRIPTION.matcher(answer);
+        return matcher.find() ? Lines.printable(matcher.group(1)) : Lines.printable(answer);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        conversation.close();
+    }
+}

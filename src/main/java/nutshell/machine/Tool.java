@@ -1,0 +1,107 @@
+package nutshell.machine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import nutshell.refusals.Refusal;
+
+/** Other people's programs: which are there, and what came of running one. */
+final class Tool {
+
+    /** Debian's package where it is not called as the program is. */
+    private static final Map<String, String> PACKAGES = Map.of(
+            "mksquashfs", "squashfs-tools",
+            "qemu-system-x86_64", "qemu-system-x86",
+            "qemu-system-aarch64", "qemu-system-arm",
+            "qemu-img", "qemu-utils",
+            "ssh", "openssh-client",
+            "ssh-keygen", "openssh-client",
+            "sha256sum", "coreutils",
+            "xz", "xz-utils",
+            "newuidmap", "uidmap");
+
+    private Tool() {}
+
+    /** What came of a program; the output is both streams. */
+    record Outcome(int status, String output) {}
+
+    /** Refuses, with what to install, unless all are on the PATH. */
+    static void need(String purpose, String... programs) {
+        List<String> missing =
+                List.of(programs).stream().filter(program -> !onPath(program)).toList();
+        if (!missing.isEmpty()) {
+            throw Refusal.machine(
+                    "%s needs %s".formatted(purpose, String.join(", ", missing)),
+                    "apt-get install "
+                            + String.join(
+                                    " ",
+                                    missing.stream()
+                                            .map(program -> PACKAGES.getOrDefault(program, program))
+                                            .distinct()
+                                            .toList()));
+        }
+    }
+
+    static boolean onPath(String program) {
+        for (String folder :
+                System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":", -1)) {
+            if (Files.isExecutable(Path.of(folder, program))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Runs to the end or to the limit; whoever overstays is killed and counts as failed. */
+    static Outcome run(Duration limit, List<String> command) {
+        Path output = null;
+        try {
+            output = Files.createTempFile("nutshell-tool", ".log");
+            Process process = new ProcessBuilder(command)
+                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended) {
+                process.destroyForcibly().waitFor();
+            }
+            String said = Files.readString(output, StandardCharsets.ISO_8859_1);
+            return new Outcome(ended ? process.exitValue() : 1, ended ? said : said + "not done after " + limit);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.failed(command.get(0) + " was interrupted", "try again");
+        } finally {
+            delete(output);
+        }
+    }
+
+    /** Runs what must succeed. */
+    static void must(String what, Duration limit, List<String> command) {
+        Outcome outcome = run(limit, command);
+        if (outcome.status() != 0) {
+            throw Refusal.failed(
+                    "%s failed: %s ended with %d: %s"
+                            .formatted(what, command.get(0), outcome.status(), Lines.last(outcome.output(), 3)),
+                    "look at what it says; df shows whether the disk is full");
+        }
+    }
+
+    private static void delete(@org.jspecify.annotations.Nullable Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

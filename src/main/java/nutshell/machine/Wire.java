@@ -1,0 +1,24 @@
+package nutshell.machine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import nutshell.refusals.Refusal;
+
+/** What we ask of the machine over the wire of its own, and it answers: see vagrant/files/usr/local/sbin/lab-wake. */
+record Wire(Berth berth, Running machine, Progress progress) {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** Sets the clock and mounts the learner's disk. */
+    void wake(Conversation guest) throws IOException {
+        guest.say("wake " + Instant.now().getEpochSecond());
+        String answer = guest.hear(line -> line.equals("awake") || line.equals("stateless"), LIMIT, machine::alive)
+                .orElseThrow(
+                        () -> Refusal.failed("the lab machine does not wake up:\n" + berth.lastWords(), Lab.AGAIN));
+        if (answer.equals("stateless")) {
+            progress.step("the learner's disk cannot be mounted; progress made now is lost with the machine: "
+                    + berth.folders().state());
+        }
+    }
+}

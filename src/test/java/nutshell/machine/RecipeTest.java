@@ -1,0 +1,73 @@
+package nutshell.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import nutshell.refusals.Refusal;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecipeTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void invent() throws IOException {
+        for (String part : List.of(
+                "settings", "packages/core", "files/a", "customise", "build-image", "build-initrd", "initrd-init")) {
+            Files.createDirectories(folder.resolve(part).getParent());
+            Files.writeString(folder.resolve(part), part);
+        }
+    }
+
+    @Test
+    void gives_the_same_files_the_same_key_and_another_word_another() throws IOException {
+        Recipe recipe = new Recipe(folder);
+        String before = recipe.key(Architecture.X86_64, "core");
+
+        assertEquals(before, recipe.key(Architecture.X86_64, "core"));
+        Files.writeString(folder.resolve("packages/core"), "strace");
+        assertNotEquals(before, recipe.key(Architecture.X86_64, "core"));
+        assertTrue(recipe.key(Architecture.ARM64, "docker").startsWith("docker-arm64-"));
+    }
+
+    @Test
+    void names_the_part_that_is_missing() throws IOException {
+        Files.delete(folder.resolve("customise"));
+
+        Refusal refusal = assertThrows(Refusal.class, () -> new Recipe(folder).key(Architecture.X86_64, "core"));
+
+        assertTrue(String.valueOf(refusal.getMessage()).contains("customise"));
+    }
+
+    @Test
+    void says_what_to_type_where_there_is_no_image_or_one_of_another_recipe(@TempDir Path cache) throws IOException {
+        Refusal none = assertThrows(Refusal.class, () -> Image.find(cache, "core-amd64-1"));
+        Files.createDirectories(cache.resolve("core-amd64-2"));
+        Refusal other = assertThrows(Refusal.class, () -> Image.find(cache, "core-amd64-1"));
+
+        assertTrue(String.valueOf(none.getMessage()).startsWith("there is no image"));
+        assertTrue(String.valueOf(other.getMessage()).contains("another recipe"));
+        assertEquals("./nutshell vm build", other.remedy());
+    }
+
+    @Test
+    void names_a_damaged_image(@TempDir Path cache) throws IOException {
+        Path image = Files.createDirectories(cache.resolve("core-amd64-1"));
+        Files.writeString(image.resolve("kernel"), "not what was built");
+        Files.writeString(image.resolve(Image.SUMS), "0".repeat(64) + "  kernel\n");
+
+        Refusal refusal = assertThrows(Refusal.class, () -> Image.find(cache, "core-amd64-1"));
+
+        assertTrue(String.valueOf(refusal.getMessage()).contains("damaged"));
+        assertEquals("./nutshell vm build --fresh", refusal.remedy());
+    }
+}
