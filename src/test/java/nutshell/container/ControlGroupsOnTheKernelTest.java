@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import nutshell.cgroups.CgroupMembership;
 import nutshell.kernel.SyscallEvent;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,8 +20,6 @@ class ControlGroupsOnTheKernelTest {
 
     @RegisterExtension
     final OnTheKernel kernel = new OnTheKernel();
-
-    private final AtomicInteger made = new AtomicInteger();
 
     @BeforeEach
     void needs() {
@@ -120,25 +116,5 @@ class ControlGroupsOnTheKernelTest {
         List<String> news = container.news();
         assertTrue(
                 news.toString().contains("memory.max (24M)") && news.toString().contains("SIGKILL"), news.toString());
-    }
-
-    @Test
-    void are_made_while_others_take_the_common_directory_away() throws InterruptedException {
-        List<Thread> sessions = IntStream.range(0, 3)
-                .mapToObj(i -> kernel.session(false))
-                .map(session -> new Thread(() -> {
-                    for (int i = 0; i < 300; i++) {
-                        OnTheKernel.apply(session.current(), "cgroup set pids.max 20");
-                        session.current().reset();
-                        made.incrementAndGet();
-                    }
-                }))
-                .toList();
-        sessions.forEach(Thread::start);
-        for (Thread session : sessions) {
-            session.join();
-        }
-
-        assertEquals(900, made.get());
     }
 }
