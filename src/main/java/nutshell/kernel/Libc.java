@@ -56,6 +56,8 @@ public interface Libc {
 
     int getpgrp();
 
+    int setpgid(int pid, int group);
+
     int uname(Pointer names);
 
     int pthread_sigmask(int how, Pointer set, Pointer old);

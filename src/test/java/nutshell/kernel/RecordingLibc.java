@@ -151,6 +151,11 @@ final class RecordingLibc implements Libc {
     }
 
     @Override
+    public int setpgid(int pid, int group) {
+        return note("setpgid", pid, group);
+    }
+
+    @Override
     public int uname(Pointer names) {
         byte[] name = "böx\0".getBytes(StandardCharsets.UTF_8);
         names.put(65, name, 0, name.length);
