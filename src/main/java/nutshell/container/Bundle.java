@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import nutshell.capabilities.CapabilitySet;
-import nutshell.cgroups.CgroupMounts;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Refusal;
 import nutshell.rootfs.Directory;
@@ -150,6 +149,16 @@ public final class Bundle {
         limits.add(key, value);
     }
 
+    /** What whoever runs the bundle has to know, and the document cannot say. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (!limits.onlyOnV2().isEmpty()) {
+            notes.add(String.join(", ", limits.onlyOnV2())
+                    + ": files of cgroup v2, which a runtime on a machine with v1 refuses");
+        }
+        return notes;
+    }
+
     /** The document, ready for a JSON writer; the program is a shell. */
     public Map<String, Object> config() {
         return config(List.of("sh"));
@@ -169,8 +178,7 @@ public final class Bundle {
         if (cgroup) {
             linux.put("cgroupsPath", "/" + ControlGroup.ALL_OURS + "-" + name);
         }
-        Map<String, Object> resources =
-                limits.resources(CgroupMounts.ofThisMachine().version());
+        Map<String, Object> resources = limits.resources();
         if (!allowed.isEmpty()) {
             resources.put("devices", allowed);
         }

@@ -36,6 +36,10 @@ class BundleTest {
     }
 
     private Map<String, Object> config(String... lines) {
+        return bundle(lines).config();
+    }
+
+    private Bundle bundle(String... lines) {
         Bundle bundle = new Bundle("box", FEW);
         Recipe.parse(
                         "box",
@@ -43,7 +47,7 @@ class BundleTest {
                                 .toList())
                 .steps()
                 .forEach(step -> step.describe(bundle));
-        return bundle.config();
+        return bundle;
     }
 
     @SuppressWarnings("unchecked")
@@ -175,6 +179,14 @@ class BundleTest {
                 Map.of("limit", 20L),
                 object(linux("cgroup set pids.max 20"), "resources").get("pids"));
         assertTrue(!linux().containsKey("cgroupsPath"));
+    }
+
+    @Test
+    void says_which_limits_a_machine_with_v1_refuses() {
+        assertEquals(
+                List.of("memory.low: files of cgroup v2, which a runtime on a machine with v1 refuses"),
+                bundle("cgroup set memory.low 16M", "cgroup set pids.max 20").notes());
+        assertEquals(List.of(), bundle("cgroup set pids.max 20").notes());
     }
 
     @Test
