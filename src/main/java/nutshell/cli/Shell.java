@@ -102,7 +102,7 @@ public final class Shell {
         String name = words.get(0);
         List<String> arguments = words.subList(1, words.size());
         if (name.equals("cgroup") && arguments.equals(List.of("show"))) {
-            Look.cgroup(this).forEach(this::say);
+            Look.at(this, "cgroup").forEach(this::say);
         } else if (Syntax.of(name).isPresent()) {
             nutshell.container.Step step = Recipe.step(words);
             session.current().apply(step);
