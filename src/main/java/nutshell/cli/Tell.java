@@ -8,6 +8,7 @@ import nutshell.container.View;
 import nutshell.kernel.Advice;
 import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
+import nutshell.namespaces.Namespace;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
@@ -94,12 +95,17 @@ public final class Tell {
         boolean namespace = change.what().startsWith("ns/");
         String what = namespace ? change.what().substring(3) + " namespace" : change.what();
         String before = change.before().map(Tell::inode).orElse("none");
-        String after = change.after().map(Tell::inode).orElse("gone");
+        String after = change.after().map(Tell::inode).orElse(comesLater(change) ? "with its first process" : "gone");
         String text = change.before().isEmpty() && !namespace ? after : before + " → " + after;
         // A program inside may have chosen these names: they must not steer the terminal.
         String line = fit(Printable.text("  %-16s %s".formatted(what, text)), width - 1);
-        boolean room = namespace && line.length() + 20 < width;
-        return paint.good(line) + (room ? paint.dim("   yours alone now") : "");
+        boolean told = namespace && change.after().isPresent() && line.length() + 20 < width;
+        return paint.good(line) + (told ? paint.dim("   yours alone now") : "");
+    }
+
+    /** After unshare(CLONE_NEWPID) this link of /proc/PID/ns is empty until the first child is there. */
+    private static boolean comesLater(View.Change change) {
+        return change.what().equals("ns/" + Namespace.PID.childrenLink());
     }
 
     /** The number in {@code uts:[4026531838]}. */

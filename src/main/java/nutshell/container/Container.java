@@ -194,11 +194,6 @@ public final class Container implements AutoCloseable {
         return building.flatMap(here -> here.site().existingCgroup());
     }
 
-    /** What the prepared root file system is made of. */
-    public Optional<String> rootfsSummary() {
-        return ground.store().summary(name());
-    }
-
     /** The directory that is or will be its root, as the host names it. */
     public Optional<Path> preparedRoot() {
         return building.flatMap(here -> here.site().preparedRoot());

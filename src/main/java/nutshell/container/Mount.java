@@ -1,5 +1,6 @@
 package nutshell.container;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,11 +97,16 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
 
     @Override
     public String line() {
-        List<String> words = new java.util.ArrayList<>(List.of("mount"));
         String usual = USUAL.get(source.orElse(""));
         if (target.equals(usual) && source.equals(type) && options.isEmpty() && !move) {
             return "mount " + source.orElse("");
         }
+        return command();
+    }
+
+    /** As mount(8) takes it, which wants a source where the kernel needs none, unless it only changes a mount. */
+    String command() {
+        List<String> words = new ArrayList<>(List.of("mount"));
         type.ifPresent(t -> words.addAll(List.of("-t", t)));
         if (!options.isEmpty()) {
             words.addAll(List.of("-o", options));
@@ -156,6 +162,7 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
 
     @Override
     public void describe(Script script) {
-        script.mount(type, source, target, options, move);
+        boolean proc = type.equals(Optional.of("proc"));
+        script.inside(proc ? "Mounted from inside: proc shows the PID namespace of whoever mounts it." : "", command());
     }
 }

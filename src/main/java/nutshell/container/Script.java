@@ -86,26 +86,6 @@ public final class Script {
         chrooted = true;
     }
 
-    void mount(Optional<String> type, Optional<String> source, String target, String options, boolean move) {
-        List<String> words = new ArrayList<>(List.of("mount"));
-        if (type.isPresent()) {
-            words.addAll(List.of("-t", type.get()));
-        }
-        if (!options.isEmpty()) {
-            words.addAll(List.of("-o", options));
-        }
-        if (move) {
-            words.add("--move");
-        }
-        // mount(8) wants a source where the kernel needs none, unless it only changes a mount.
-        source.ifPresent(words::add);
-        words.add(target);
-        boolean proc = type.equals(Optional.of("proc"));
-        inside(
-                proc ? "Mounted from inside: proc shows the PID namespace of whoever mounts it." : "",
-                Words.join(words));
-    }
-
     void cgroup() {
         cgroup = true;
     }

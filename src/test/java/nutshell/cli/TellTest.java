@@ -110,6 +110,14 @@ class TellTest {
     }
 
     @Test
+    void a_pid_namespace_comes_with_its_first_process_and_is_nobody_s_before() {
+        assertEquals(
+                List.of("  pid_for_children namespace 4026531836 → with its first process"),
+                TELL.changes(List.of(
+                        new View.Change("ns/pid_for_children", Optional.of("pid:[4026531836]"), Optional.empty()))));
+    }
+
+    @Test
     void a_name_chosen_inside_does_not_steer_the_terminal() {
         assertEquals(
                 List.of("  hostname         lab → \\u001b[31mred"),
