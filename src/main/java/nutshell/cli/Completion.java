@@ -3,9 +3,11 @@ package nutshell.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import nutshell.capabilities.Capability;
 import nutshell.cgroups.CgroupKey;
 import nutshell.cli.words.Vocabulary;
+import nutshell.landlock.AccessRights;
 import nutshell.namespaces.Namespace;
 import org.jline.builtins.Completers.FileNameCompleter;
 import org.jline.reader.Candidate;
@@ -48,8 +50,10 @@ final class Completion implements Completer {
             case "mount" ->
                 List.of("proc", "sysfs", "devpts", "-t", "-o", "--bind", "--rbind", "--make-rprivate", "tmpfs");
             case "cgroup" -> index == 1 ? List.of("new", "set", "show") : index == 2 ? CgroupKey.names() : List.of();
-            case "capabilities" ->
-                Arrays.stream(Capability.values()).map(Enum::name).toList();
+            case "capabilities" -> index == 1 ? List.of("drop", "keep", "ambient") : capabilities();
+            case "landlock" -> AccessRights.allWords();
+            case "setgid" -> List.of("--keep-groups");
+            case "setuid" -> List.of("--keepcaps");
             default ->
                 Vocabulary.find(word).map(known -> known.completions(shell)).orElse(List.of());
         };
@@ -64,9 +68,25 @@ final class Completion implements Completer {
         return left;
     }
 
+    private static List<String> capabilities() {
+        return Stream.concat(
+                        Stream.of("all"), Arrays.stream(Capability.values()).map(Enum::name))
+                .toList();
+    }
+
     private static boolean takesFile(String word) {
         return List.of(
-                        "rootfs", "load", "save", "mount", "umount", "chroot", "chdir", "export", "exec", "inside",
+                        "rootfs",
+                        "landlock",
+                        "load",
+                        "save",
+                        "mount",
+                        "umount",
+                        "chroot",
+                        "chdir",
+                        "export",
+                        "exec",
+                        "inside",
                         "host")
                 .contains(word);
     }

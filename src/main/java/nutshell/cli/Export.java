@@ -48,7 +48,8 @@ public final class Export {
         Script script = new Script(recipe.name());
         recipe.steps().forEach(step -> step.describe(script));
         write(directory, "container.sh", script.text(), script.rootfs(), true);
-        return told(List.of(), Printable.text(directory.resolve("container.sh").toString()));
+        return told(
+                script.notes(), Printable.text(directory.resolve("container.sh").toString()));
     }
 
     private static String told(List<String> notes, String command) {

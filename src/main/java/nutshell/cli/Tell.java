@@ -3,7 +3,6 @@ package nutshell.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import nutshell.container.View;
 import nutshell.kernel.Advice;
 import nutshell.kernel.SyscallEvent;
@@ -15,27 +14,13 @@ import nutshell.refusals.Refusal;
 /** Puts what came of a line into lines for a person: the calls, what changed, why something was refused. */
 public final class Tell {
 
-    /** Calls that only prepare others; told when they are refused, and by {@code trace show}. */
-    private static final Set<String> PREPARING = Set.of(
-            "openat",
-            "close",
-            "rt_sigaction",
-            "rt_sigprocmask",
-            "close_range",
-            "dup3",
-            "pipe2",
-            "umask",
-            "read",
-            "prctl",
-            "setpgid",
-            "ioctl",
-            "kill",
-            "rmdir");
-
     private static final int TIME_COLUMNS = 10;
 
     /** More mounts than these are told in one line. */
     private static final int FEW = 2;
+
+    /** How the cause begins where this machine, or who uses it, cannot do what was asked for. */
+    private static final List<String> LACKING = List.of("this thread lacks", "this kernel has no");
 
     private final Paint paint;
     private final int width;
@@ -45,17 +30,18 @@ public final class Tell {
         this.width = Math.max(40, width);
     }
 
-    /** The calls that matter, one line each. */
+    /** The calls that matter, one line each; what is done to one thing after the other is told once. */
     public List<String> calls(List<SyscallEvent> events) {
         List<String> lines = new ArrayList<>();
-        int left = 0;
-        for (SyscallEvent event : events) {
-            if (event.errno().isEmpty() && PREPARING.contains(event.name())) {
-                left++;
-            } else {
-                lines.add(call(event));
+        List<SyscallEvent> telling =
+                events.stream().filter(event -> !Calls.prepares(event)).toList();
+        for (List<SyscallEvent> alike : Calls.runs(telling)) {
+            lines.add(call(alike.get(0)));
+            if (alike.size() > 1) {
+                lines.add(paint.dim("  … and %d more of the same kind (trace show)".formatted(alike.size() - 1)));
             }
         }
+        int left = events.size() - telling.size();
         if (left > 0 && !lines.isEmpty()) {
             lines.add(paint.dim("  … and %d that prepare%s (trace show)".formatted(left, left == 1 ? "s" : "")));
         }
@@ -216,9 +202,9 @@ public final class Tell {
         if (refusal instanceof Refusal told) {
             return told.kind().status();
         }
-        boolean privilege = refusal instanceof SyscallFailed failed
+        boolean machine = refusal instanceof SyscallFailed failed
                 && failed.advice().tested()
-                && failed.advice().cause().startsWith("this thread lacks");
-        return privilege ? Refusal.Kind.MACHINE.status() : Refusal.Kind.FAILED.status();
+                && LACKING.stream().anyMatch(what -> failed.advice().cause().startsWith(what));
+        return machine ? Refusal.Kind.MACHINE.status() : Refusal.Kind.FAILED.status();
     }
 }

@@ -36,7 +36,7 @@ final class Building implements AutoCloseable {
         this.trace = trace;
         this.news = news;
         this.thread = new OwnThread("container " + ground.name());
-        this.site = new Site(ground, Kernel.ofThisMachine(trace, SyscallEvent.Actor.CONTAINER));
+        this.site = new Site(ground, Kernel.ofThisMachine(trace, SyscallEvent.Actor.CONTAINER), news);
     }
 
     Site site() {
@@ -75,6 +75,9 @@ final class Building implements AutoCloseable {
         }
         Child child = new Child(this, pid, List.copyOf(command), becomesFirst, before);
         children.put(pid, child);
+        if (becomesFirst) {
+            thread.run(() -> site.powers().follow());
+        }
         return child;
     }
 
@@ -101,6 +104,7 @@ final class Building implements AutoCloseable {
         host().run(kernel -> children().forEach(child -> kill(kernel, child)));
         awaitAll();
         thread.close();
+        site.powers().forget();
         site.restoreHost();
         site.existingCgroup().ifPresent(ControlGroup::remove);
     }

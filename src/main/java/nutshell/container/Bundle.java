@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import nutshell.capabilities.CapabilitySet;
+import nutshell.capabilities.CapabilitySets;
+import nutshell.capabilities.Credentials;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Refusal;
 import nutshell.rootfs.Directory;
@@ -37,13 +39,15 @@ public final class Bundle {
             "user");
 
     private final String name;
-    private final CapabilitySet capabilities;
     private final Map<Namespace, Map<String, Object>> namespaces = new TreeMap<>();
     private final List<Map<String, Object>> mounts = new ArrayList<>();
     private final List<Map<String, Object>> devices = new ArrayList<>();
     private final List<Map<String, Object>> allowed = new ArrayList<>();
     private final Map<String, Object> timeOffsets = new LinkedHashMap<>();
     private final Limits limits = new Limits();
+    private final List<String> notes = new ArrayList<>();
+    private final Map<String, String> annotations = new LinkedHashMap<>();
+    private Credentials credentials;
     private Optional<String> hostname = Optional.empty();
     private Optional<Rootfs> rootfs = Optional.empty();
     private String workingDirectory = "/";
@@ -52,7 +56,7 @@ public final class Bundle {
     /** The capabilities are the exporter's bounding set: a runtime refuses a bundle that asks for more. */
     public Bundle(String name, CapabilitySet capabilities) {
         this.name = name;
-        this.capabilities = capabilities;
+        this.credentials = Credentials.ofRoot(capabilities);
     }
 
     void rootfs(Rootfs source) {
@@ -140,6 +144,19 @@ public final class Bundle {
         }
     }
 
+    void become(Privilege step) {
+        credentials = step.after(credentials);
+        if (step instanceof SetGroup group && group.keepsGroups()) {
+            notes.add(step.line() + ": which groups those are is the runtime's affair");
+        }
+    }
+
+    /** A step that the specification cannot say: told in the document and beside it. */
+    void leaveOut(Step step, String why) {
+        notes.add("left out: " + step.line() + ": " + why);
+        annotations.put("nutshell.left-out." + (annotations.size() + 1), step.line());
+    }
+
     void cgroup() {
         cgroup = true;
     }
@@ -151,12 +168,12 @@ public final class Bundle {
 
     /** What whoever runs the bundle has to know, and the document cannot say. */
     public List<String> notes() {
-        List<String> notes = new ArrayList<>();
+        List<String> all = new ArrayList<>(notes);
         if (!limits.onlyOnV2().isEmpty()) {
-            notes.add(String.join(", ", limits.onlyOnV2())
+            all.add(String.join(", ", limits.onlyOnV2())
                     + ": files of cgroup v2, which a runtime on a machine with v1 refuses");
         }
-        return notes;
+        return all;
     }
 
     /** The document, ready for a JSON writer; the program is a shell. */
@@ -171,6 +188,9 @@ public final class Bundle {
         config.put("root", Map.of("path", rootPath(), "readonly", false));
         hostname.ifPresent(h -> config.put("hostname", h));
         config.put("mounts", mounts);
+        if (!annotations.isEmpty()) {
+            config.put("annotations", annotations);
+        }
         Map<String, Object> linux = new LinkedHashMap<>();
         if (!devices.isEmpty()) {
             linux.put("devices", devices);
@@ -197,19 +217,30 @@ public final class Bundle {
     }
 
     private Map<String, Object> process(List<String> command) {
-        List<String> names = capabilities.names();
-        Map<String, Object> sets = new LinkedHashMap<>();
-        for (String set : List.of("bounding", "effective", "permitted")) {
-            sets.put(set, names);
-        }
         Map<String, Object> process = new LinkedHashMap<>();
         process.put("terminal", false);
-        process.put("user", Map.of("uid", 0, "gid", 0));
+        process.put("user", Map.of("uid", credentials.user(), "gid", credentials.group()));
         process.put("args", command);
         process.put("env", Launch.environment());
         process.put("cwd", workingDirectory);
-        process.put("capabilities", sets);
-        process.put("noNewPrivileges", false);
+        process.put("capabilities", capabilities());
+        process.put("noNewPrivileges", credentials.noNewPrivileges());
         return process;
+    }
+
+    /** The sets the program starts with; a runtime takes one that is not named for empty. */
+    private Map<String, Object> capabilities() {
+        CapabilitySets sets = credentials.capabilities();
+        Map<String, Object> named = new LinkedHashMap<>();
+        named.put("bounding", sets.bounding().names());
+        named.put("effective", sets.effective().names());
+        named.put("permitted", sets.permitted().names());
+        if (!sets.inheritable().isEmpty()) {
+            named.put("inheritable", sets.inheritable().names());
+        }
+        if (!sets.ambient().isEmpty()) {
+            named.put("ambient", sets.ambient().names());
+        }
+        return named;
     }
 }

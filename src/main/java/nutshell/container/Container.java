@@ -57,7 +57,7 @@ public final class Container implements AutoCloseable {
                 Step refused = steps.get(recipe.size() - before);
                 rebuild("'" + Printable.text(refused.line()) + "' was refused half-way");
             }
-            throw e;
+            throw e instanceof SyscallFailed failed ? GivenUp.explained(failed, recipe()) : e;
         }
     }
 
@@ -66,6 +66,7 @@ public final class Container implements AutoCloseable {
         here.call(() -> {
             for (Step step : steps) {
                 begun = trace.mark();
+                here.site().powers().requireInOrder(step);
                 step.apply(here.site());
                 recipe.add(step);
             }
@@ -188,6 +189,11 @@ public final class Container implements AutoCloseable {
     /** The namespaces it has left. */
     public Set<Namespace> own() {
         return building.map(here -> here.site().own()).orElse(Set.of());
+    }
+
+    /** The lines that give up power and are left to the first process. */
+    public List<String> leftToFirstProcess() {
+        return building.map(here -> here.site().powers().left()).orElse(List.of());
     }
 
     public Optional<ControlGroup> cgroup() {

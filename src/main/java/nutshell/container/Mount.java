@@ -138,7 +138,8 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
             new Launch(site).carryOut(act);
         } else {
             Refusals.requireMountPoint(Words.path(target));
-            site.leaveToFirstProcess(act);
+            Refusals.requirePowerToMount(site.powers().now(), target);
+            site.leaveMountToFirstProcess(Words.path(target), act);
         }
     }
 

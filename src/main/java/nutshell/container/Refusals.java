@@ -2,6 +2,8 @@ package nutshell.container;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import nutshell.capabilities.Capability;
+import nutshell.capabilities.Credentials;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
@@ -16,6 +18,16 @@ final class Refusals {
             throw Refusal.failed(
                     "mount: there is no directory " + Printable.text(target.toString()) + " in this root",
                     "inside mkdir -p " + Printable.text(target.toString()));
+        }
+    }
+
+    /** A child has no more power than the thread it comes from. */
+    static void requirePowerToMount(Credentials now, String target) {
+        if (!now.capabilities().effective().contains(Capability.CAP_SYS_ADMIN)) {
+            throw Refusal.failed(
+                    "mount: " + Printable.text(target)
+                            + " is left to the first process, and it would lack CAP_SYS_ADMIN as this thread does",
+                    "undo, and mount it before the line that gives CAP_SYS_ADMIN up; look caps");
         }
     }
 }

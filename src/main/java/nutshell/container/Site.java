@@ -27,7 +27,12 @@ public final class Site {
     private final Ground ground;
     private final Kernel kernel;
     private final Set<Namespace> left = EnumSet.noneOf(Namespace.class);
+    private final Consumer<String> news;
+    private final Powers powers = new Powers(this);
     private final List<Consumer<ChildList>> firstActs = new ArrayList<>();
+    /** Where the first process is to mount. */
+    private final List<Path> firstMounts = new ArrayList<>();
+
     private Optional<Path> root = Optional.empty();
     private Optional<Path> lower = Optional.empty();
     private Optional<ControlGroup> cgroup = Optional.empty();
@@ -46,9 +51,11 @@ public final class Site {
         GONE
     }
 
-    Site(Ground ground, Kernel kernel) {
+    /** The news are for whoever typed the line. */
+    Site(Ground ground, Kernel kernel, Consumer<String> news) {
         this.ground = ground;
         this.kernel = kernel;
+        this.news = news;
     }
 
     /** What a container's thread does before anything else, once. */
@@ -204,9 +211,36 @@ public final class Site {
         first = state;
     }
 
-    /** Leaves an act to PID 1, before it becomes a program: a mount of proc takes the PID namespace of who mounts. */
+    /** Leaves a mount to PID 1, before it becomes a program: a mount of proc takes the PID namespace of who mounts. */
+    void leaveMountToFirstProcess(Path target, Consumer<ChildList> act) {
+        firstMounts.add(target.toAbsolutePath().normalize());
+        firstActs.add(act);
+    }
+
     void leaveToFirstProcess(Consumer<ChildList> act) {
         firstActs.add(act);
+    }
+
+    /** Whether a mount is left to the first process, and that one is not there yet. */
+    boolean firstHasToMount() {
+        return first == FirstProcess.NONE && !firstMounts.isEmpty();
+    }
+
+    /** Whether that mount will be what a path leads to. */
+    boolean firstHasToMount(Path path) {
+        return firstHasToMount() && firstMounts.stream().anyMatch(path::startsWith);
+    }
+
+    /** What the thread may do, and what of it will be given up. */
+    Powers powers() {
+        return powers;
+    }
+
+    /** Says something beside what was asked for. */
+    void tell(String item) {
+        if (!replaying) {
+            news.accept(item);
+        }
     }
 
     List<Consumer<ChildList>> firstActs() {

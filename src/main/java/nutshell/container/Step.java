@@ -17,7 +17,8 @@ public sealed interface Step
                 ChangeRoot,
                 PivotRoot,
                 NewCgroup,
-                SetCgroup {
+                SetCgroup,
+                Privilege {
 
     /** The line that makes this step: what is saved, replayed and shipped. */
     String line();

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nutshell.capabilities.CapabilitySets;
+import nutshell.capabilities.Credentials;
 import nutshell.cgroups.CgroupMembership;
 import nutshell.mounts.MountChanges;
 import nutshell.mounts.MountInfo;
@@ -24,7 +25,7 @@ public record View(
         String workingDirectory,
         List<MountInfo> mounts,
         List<CgroupMembership> cgroups,
-        CapabilitySets capabilities) {
+        Credentials credentials) {
 
     /** The host's own view: any thread that has left nothing. */
     public static View ofHost() {
@@ -34,6 +35,15 @@ public record View(
 
     public static View of(Container container) {
         return read(Path.of("/proc/self/task/" + container.tid()), container.hostname());
+    }
+
+    /** Who a thread of ours is, as the host sees it. */
+    static Credentials credentials(int tid) {
+        return credentials(Path.of("/proc/self/task/" + tid));
+    }
+
+    private static Credentials credentials(Path thread) {
+        return Credentials.parse(lines(thread.resolve("status")));
     }
 
     private static View read(Path thread, String hostname) {
@@ -51,7 +61,7 @@ public record View(
                 link(thread.resolve("cwd")),
                 MountInfo.read(thread.resolve("mountinfo")),
                 CgroupMembership.parse(lines(thread.resolve("cgroup"))),
-                CapabilitySets.parse(lines(thread.resolve("status"))));
+                credentials(thread));
     }
 
     private static java.util.Optional<NamespaceId> identify(Path thread, String name) {
@@ -103,6 +113,7 @@ public record View(
         compare(changes, "hostname", earlier.hostname, hostname);
         compare(changes, "root", earlier.root, root);
         compare(changes, "cwd", earlier.workingDirectory, workingDirectory);
+        compareCredentials(changes, earlier.credentials, credentials);
         MountChanges moved = MountInfo.compare(earlier.mounts, mounts);
         Map<String, String> gone = new LinkedHashMap<>();
         moved.removed().forEach(mount -> gone.put(mount.mountPoint(), text(mount)));
@@ -115,6 +126,20 @@ public record View(
         gone.forEach((point, was) ->
                 changes.add(new Change("mount " + point, java.util.Optional.of(was), java.util.Optional.empty())));
         return changes;
+    }
+
+    private static void compareCredentials(List<Change> changes, Credentials before, Credentials after) {
+        compare(changes, "uid", before.user(), after.user());
+        compare(changes, "gid", before.group(), after.group());
+        compare(changes, "groups", before.groups(), after.groups());
+        compare(changes, "NoNewPrivs", before.noNewPrivileges(), after.noNewPrivileges());
+        CapabilitySets then = before.capabilities();
+        CapabilitySets now = after.capabilities();
+        compare(changes, "CapInh", then.inheritable(), now.inheritable());
+        compare(changes, "CapPrm", then.permitted(), now.permitted());
+        compare(changes, "CapEff", then.effective(), now.effective());
+        compare(changes, "CapBnd", then.bounding(), now.bounding());
+        compare(changes, "CapAmb", then.ambient(), now.ambient());
     }
 
     private static String text(MountInfo mount) {

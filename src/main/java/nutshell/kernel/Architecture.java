@@ -24,7 +24,12 @@ enum Architecture {
                     Map.entry(Syscall.IOCTL, 16L),
                     Map.entry(Syscall.EXECVE, 59L),
                     Map.entry(Syscall.SETPGID, 109L),
+                    Map.entry(Syscall.GETUID, 102L),
+                    Map.entry(Syscall.SETGROUPS, 116L),
+                    Map.entry(Syscall.SETRESUID, 117L),
+                    Map.entry(Syscall.SETRESGID, 119L),
                     Map.entry(Syscall.CAPGET, 125L),
+                    Map.entry(Syscall.CAPSET, 126L),
                     Map.entry(Syscall.PIVOT_ROOT, 155L),
                     Map.entry(Syscall.PRCTL, 157L),
                     Map.entry(Syscall.MOUNT, 165L),
@@ -32,7 +37,10 @@ enum Architecture {
                     Map.entry(Syscall.UNSHARE, 272L),
                     Map.entry(Syscall.OPENAT, 257L),
                     Map.entry(Syscall.DUP3, 292L),
-                    Map.entry(Syscall.CLOSE_RANGE, 436L)),
+                    Map.entry(Syscall.CLOSE_RANGE, 436L),
+                    Map.entry(Syscall.LANDLOCK_CREATE_RULESET, 444L),
+                    Map.entry(Syscall.LANDLOCK_ADD_RULE, 445L),
+                    Map.entry(Syscall.LANDLOCK_RESTRICT_SELF, 446L)),
             "554889fb4c8b234883c31048833b007847bf01000000488d734041ffd4488b03488b7b08488b7310488b53184c8b53204c8b4328"
                     + "4c8b4b300f05488943384989c5bf01000000488d735041ffd44d85ed780a4883c360ebb331ffeb05bf7f000000b8e700"
                     + "00000f05"),
@@ -47,7 +55,12 @@ enum Architecture {
                     Map.entry(Syscall.IOCTL, 29L),
                     Map.entry(Syscall.EXECVE, 221L),
                     Map.entry(Syscall.SETPGID, 154L),
+                    Map.entry(Syscall.GETUID, 174L),
+                    Map.entry(Syscall.SETGROUPS, 159L),
+                    Map.entry(Syscall.SETRESUID, 147L),
+                    Map.entry(Syscall.SETRESGID, 149L),
                     Map.entry(Syscall.CAPGET, 90L),
+                    Map.entry(Syscall.CAPSET, 91L),
                     Map.entry(Syscall.PIVOT_ROOT, 41L),
                     Map.entry(Syscall.PRCTL, 167L),
                     Map.entry(Syscall.MOUNT, 40L),
@@ -55,7 +68,10 @@ enum Architecture {
                     Map.entry(Syscall.UNSHARE, 97L),
                     Map.entry(Syscall.OPENAT, 56L),
                     Map.entry(Syscall.DUP3, 24L),
-                    Map.entry(Syscall.CLOSE_RANGE, 436L)),
+                    Map.entry(Syscall.CLOSE_RANGE, 436L),
+                    Map.entry(Syscall.LANDLOCK_CREATE_RULESET, 444L),
+                    Map.entry(Syscall.LANDLOCK_ADD_RULE, 445L),
+                    Map.entry(Syscall.LANDLOCK_RESTRICT_SELF, 446L)),
             "fd7bbfa9f30300aa740240f973420091680240f92802f8b7200080d26102019180023fd6680240f9608640a9628e41a9649642a9"
                     + "010000d4601e00f9f50300aa200080d26142019180023fd6b500f8b773820191efffff17000080d202000014e00f80d2"
                     + "c80b80d2010000d4");
@@ -79,7 +95,15 @@ enum Architecture {
         GETTID,
         UNSHARE,
         DUP3,
-        CLOSE_RANGE;
+        CLOSE_RANGE,
+        GETUID,
+        SETGROUPS,
+        SETRESUID,
+        SETRESGID,
+        CAPSET,
+        LANDLOCK_CREATE_RULESET,
+        LANDLOCK_ADD_RULE,
+        LANDLOCK_RESTRICT_SELF;
 
         String spelled() {
             return name().toLowerCase(Locale.ROOT);

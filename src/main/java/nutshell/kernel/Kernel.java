@@ -58,6 +58,32 @@ public final class Kernel {
         return new Processes(door);
     }
 
+    /** The calls that make Landlock rulesets, through the same door. */
+    public Landlock landlock() {
+        return new Landlock(door);
+    }
+
+    /** Makes the calls of a list here and now, on this thread; the first refusal ends it and is thrown. */
+    public void carryOut(ChildList list) {
+        try {
+            list.entries().forEach(this::carryOut);
+        } finally {
+            Reference.reachabilityFence(list);
+        }
+    }
+
+    private void carryOut(ChildList.Entry entry) {
+        long number = Architecture.ofThisMachine().number(entry.syscall());
+        long[] values = new long[6];
+        for (int i = 0; i < entry.values().size(); i++) {
+            values[i] = entry.values().get(i);
+        }
+        door.call(
+                () -> libc.syscall(number, values[0], values[1], values[2], values[3], values[4], values[5]),
+                entry.syscall().spelled(),
+                entry.decoded().toArray(String[]::new));
+    }
+
     /** Gives this thread a root, a working directory and a umask of its own; see unshare(2), CLONE_FS. */
     public void unshareFileSystemAttributes() {
         door.call(() -> libc.unshare(CLONE_FS), "unshare", "CLONE_FS");

@@ -190,6 +190,45 @@ class BundleTest {
     }
 
     @Test
+    void gives_the_program_what_the_recipe_leaves_it() {
+        Map<String, Object> process = object(
+                config(
+                        "setgid 100",
+                        "setuid 1000 --keepcaps",
+                        "capabilities keep CAP_KILL",
+                        "capabilities ambient all",
+                        "no_new_privs"),
+                "process");
+
+        List<String> kill = List.of("CAP_KILL");
+        assertEquals(Map.of("uid", 1000L, "gid", 100L), process.get("user"));
+        assertEquals(
+                Map.of("bounding", kill, "effective", kill, "permitted", kill, "inheritable", kill, "ambient", kill),
+                process.get("capabilities"));
+        assertEquals(true, process.get("noNewPrivileges"));
+    }
+
+    @Test
+    void a_user_other_than_0_has_nothing_in_effect() {
+        Map<String, Object> sets = object(object(config("setuid 1000"), "process"), "capabilities");
+
+        assertEquals(List.of(), sets.get("effective"));
+        assertEquals(List.of("CAP_CHOWN", "CAP_KILL"), sets.get("bounding"));
+    }
+
+    @Test
+    void says_in_the_document_and_beside_it_what_is_left_out() {
+        Bundle bundle = bundle("landlock read /");
+
+        assertEquals(
+                Map.of("nutshell.left-out.1", "landlock read /"),
+                bundle.config().get("annotations"));
+        assertEquals(
+                List.of("left out: landlock read /: the OCI runtime specification has no words for Landlock"),
+                bundle.notes());
+    }
+
+    @Test
     void starts_where_the_recipe_went_with_a_clean_environment() {
         Map<String, Object> process = object(config("chdir /srv"), "process");
 
