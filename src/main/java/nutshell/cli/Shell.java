@@ -106,6 +106,9 @@ public final class Shell {
         } else if (Syntax.of(name).isPresent()) {
             nutshell.container.Step step = Recipe.step(words);
             session.current().apply(step);
+            if (session.current().leftToFirstProcess().contains(step.line())) {
+                say("  left to the first process, which has to mount what stands before it (look caps)");
+            }
         } else {
             Word word = Vocabulary.find(name).orElseThrow(() -> Vocabulary.unknown(name));
             word.run(this, arguments);

@@ -42,7 +42,6 @@ final class Powers {
         foreseen = Optional.of(step.after(before));
         left.add(new Left(step, forfeit));
         site.leaveToFirstProcess(forfeit.calls());
-        site.tell("left to the first process, which has to mount something before: " + step.line());
     }
 
     /** What the kernel would refuse only when the first process is started is refused now. */

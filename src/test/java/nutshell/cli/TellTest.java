@@ -65,6 +65,19 @@ class TellTest {
     }
 
     @Test
+    void tells_many_drops_from_one_set_once() {
+        List<SyscallEvent> drops = Stream.of("CAP_CHOWN", "CAP_KILL", "CAP_BPF", "CAP_MKNOD")
+                .map(capability -> event("prctl", 1, Optional.empty(), "PR_CAPBSET_DROP", capability))
+                .toList();
+
+        List<String> many = TELL.calls(drops);
+        assertEquals(2, many.size());
+        assertTrue(many.get(0).startsWith("  prctl(PR_CAPBSET_DROP, CAP_CHOWN) = 0 "), many.get(0));
+        assertEquals("  … and 3 more of the same kind (trace show)", many.get(1));
+        assertEquals(3, TELL.calls(drops.subList(0, 3)).size());
+    }
+
+    @Test
     void says_likely_only_of_what_was_tested() {
         assertEquals(
                 List.of(

@@ -110,8 +110,7 @@ class ScriptTest {
                 "chdir /srv");
 
         assertReadable(text);
-        assertTrue(
-                text.indexOf("# Last of all the power that was needed so far.") > text.indexOf("  cd /srv"), text);
+        assertTrue(text.indexOf("# Last of all the power that was needed so far.") > text.indexOf("  cd /srv"), text);
         assertTrue(
                 text.contains("  exec setpriv --reuid=1000 --regid=100 --clear-groups --bounding-set=-all,+kill"
                         + " --inh-caps=-all,+kill --ambient-caps=-all,+kill --no-new-privs -- \"$@\"\n"),
