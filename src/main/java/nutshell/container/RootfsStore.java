@@ -69,6 +69,13 @@ final class RootfsStore {
         }
     }
 
+    /** Makes a container's own directory, before there is anything in it. */
+    Path make(String container) {
+        ledger.willMake(Ledger.Kind.TREE, directory.toString());
+        make(home(container));
+        return home(container);
+    }
+
     Layers layers(String container) {
         ledger.willMake(Ledger.Kind.TREE, directory.toString());
         Path home = home(container);

@@ -20,6 +20,7 @@ public enum Syntax {
             "unshare uts mnt pid net ipc cgroup",
             "leave these namespaces: uts mnt pid net ipc cgroup time",
             Unshare::read),
+    CLONE("clone user [--map root|subids]", "clone user", "start again inside a new user namespace", CloneUser::read),
     SETNS("setns PID NS…", "setns 4711 uts net", "join another process's namespaces", JoinNamespaces::read),
     SETHOSTNAME("sethostname NAME", "sethostname box", "name the container", SetHostname::read),
     MOUNT(

@@ -8,7 +8,6 @@ import java.util.stream.LongStream;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import nutshell.kernel.Architecture.Syscall;
 import nutshell.mounts.MountFlag;
 import org.jspecify.annotations.Nullable;
 

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import nutshell.kernel.Architecture.Syscall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +39,7 @@ class ArchitectureTest {
     void every_call_has_a_number_of_its_own(Architecture architecture) {
         Set<Long> numbers = new HashSet<>();
         for (Syscall syscall : Syscall.values()) {
-            assertTrue(numbers.add(architecture.number(syscall)), syscall.spelled());
+            assertTrue(numbers.add(syscall.on(architecture)), syscall.spelled());
         }
     }
 
@@ -60,7 +59,7 @@ class ArchitectureTest {
                     .mapToLong(line -> Long.parseLong(line.group(2)))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError(syscall.spelled() + " is not in " + headers.get(0)));
-            assertEquals(expected, architecture.number(syscall), syscall.spelled());
+            assertEquals(expected, syscall.on(architecture), syscall.spelled());
         }
     }
 
