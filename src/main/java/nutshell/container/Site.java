@@ -33,6 +33,7 @@ public final class Site {
     private Optional<House> house = Optional.empty();
     private final Set<Namespace> left = EnumSet.noneOf(Namespace.class);
     private final List<Consumer<ChildList>> firstActs = new ArrayList<>();
+    private final List<Consumer<ChildList>> lastActs = new ArrayList<>();
     private Optional<Path> root = Optional.empty();
     private Optional<Path> lower = Optional.empty();
     private Optional<ControlGroup> cgroup = Optional.empty();
@@ -264,8 +265,15 @@ public final class Site {
         firstActs.add(act);
     }
 
+    /** The same, after all others. */
+    void leaveLastToFirstProcess(Consumer<ChildList> act) {
+        lastActs.add(act);
+    }
+
     List<Consumer<ChildList>> firstActs() {
-        return List.copyOf(firstActs);
+        List<Consumer<ChildList>> acts = new ArrayList<>(firstActs);
+        acts.addAll(lastActs);
+        return acts;
     }
 
     String name() {

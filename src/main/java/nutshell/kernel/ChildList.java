@@ -81,6 +81,11 @@ public final class ChildList {
                 stringOrNull(data));
     }
 
+    /** See umount2(2). */
+    public ChildList umount(String target, int flags) {
+        return add(Syscall.UMOUNT2, List.of(Text.quoted(target), Kernel.unmountFlags(flags)), string(target), flags);
+    }
+
     /** Opens a file for reading; of use to a child that shares our descriptors. See openat(2). */
     public ChildList open(String path) {
         return add(

@@ -114,7 +114,7 @@ public final class Kernel {
         door.call(() -> libc.umount2(target, flags), "umount2", Text.quoted(target), unmountFlags(flags));
     }
 
-    private static String unmountFlags(int flags) {
+    static String unmountFlags(int flags) {
         Map<String, Long> names = new LinkedHashMap<>();
         names.put("MNT_FORCE", 1L);
         names.put("MNT_DETACH", (long) DETACH);
