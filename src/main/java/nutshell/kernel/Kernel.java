@@ -212,6 +212,21 @@ public final class Kernel {
         door.call(() -> libc.mkdir(path, mode), "mkdir", Text.quoted(path), "0" + Integer.toOctalString(mode));
     }
 
+    /** Removes a name that is no directory's; see unlink(2). */
+    public void unlink(String path) {
+        Pointer text = string(path);
+        try {
+            door.call(
+                    () -> libc.syscall(Syscall.UNLINKAT.number(), AT_FDCWD, text.address(), 0, 0, 0, 0),
+                    "unlinkat",
+                    "AT_FDCWD",
+                    Text.quoted(path),
+                    "0");
+        } finally {
+            Reference.reachabilityFence(text);
+        }
+    }
+
     public void rmdir(String path) {
         door.call(() -> libc.rmdir(path), "rmdir", Text.quoted(path));
     }
