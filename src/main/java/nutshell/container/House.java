@@ -54,6 +54,9 @@ final class House implements AutoCloseable {
         if (!tree.startsWith(home)) {
             return tree;
         }
+        if (ground.store().isOwnedBy(tree, mapping.users())) {
+            return door.resolve(home.relativize(tree));
+        }
         try {
             Files.walkFileTree(tree, new SimpleFileVisitor<>() {
                 @Override

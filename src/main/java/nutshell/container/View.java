@@ -38,8 +38,20 @@ public record View(
     }
 
     public static View of(Container container) {
-        // Its links it reads itself: of a process whose memory is nobody's to see, others may not (proc(5)).
-        return read(container.proc(), container.hostname(), name -> container.look(kernel -> ownLink(kernel, name)));
+        // A process whose memory is nobody's to see must read its links itself: proc(5).
+        Path proc = container.proc();
+        return read(
+                proc,
+                container.hostname(),
+                name -> link(proc.resolve(name)).or(() -> container.look(kernel -> ownLink(kernel, name))));
+    }
+
+    private static Optional<String> link(Path link) {
+        try {
+            return Optional.of(Files.readSymbolicLink(link).toString());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> ownLink(Kernel kernel, String name) {

@@ -12,7 +12,7 @@ import nutshell.refusals.Refusal;
  * setns(2) refuse a user namespace to a JVM. It shares our memory and our descriptors, so that an address or a descriptor
  * means the same to both, and it runs some machine code that wait for a request, make the call, and answer.
  *
- * <p>The area it reads: state, whether the call makes a child, number, six arguments, result; see {@code deputy-x86_64.s}.
+ * <p>The area it reads: state, whether the call makes a child, number, six arguments, result, our process id; see {@code deputy-x86_64.s}.
  */
 public final class Deputy implements AutoCloseable {
 
@@ -36,10 +36,13 @@ public final class Deputy implements AutoCloseable {
         this.area = MachineCode.map(libc, SIZE);
         this.patience = Memory.allocateDirect(Runtime.getSystemRuntime(), 16, true);
         patience.putLong(8, PATIENCE_NANOS);
+        area.putLong(80, ProcessHandle.current().pid());
     }
 
+    /** Waits until it is ready: from then on it dies with us. */
     void is(int child) {
         pid = child;
+        call(false, Syscall.GETPID.number());
     }
 
     long areaAddress() {

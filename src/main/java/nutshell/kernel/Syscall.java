@@ -20,6 +20,7 @@ enum Syscall {
     SENDTO(44, 206),
     RECVFROM(45, 207),
     BIND(49, 200),
+    GETPID(39, 172),
     CLONE(56, 220),
     EXECVE(59, 221),
     KILL(62, 129),

@@ -1,5 +1,5 @@
 // What a deputy runs: dies with the thread that started it, waits for a request in the area at x0, makes the system call that it asks for, answers, and again.
-// Area: state (1 asked, 2 answered; a futex), whether the call makes a child, number, six arguments, result.
+// Area: state (1 asked, 2 answered; a futex), whether the call makes a child, number, six arguments, result, our process id.
 // A child it makes takes from its stack what to run and with which argument: the list of child-aarch64.s.
 .text
         mov     x19, x0
@@ -7,6 +7,11 @@
         mov     x0, #1
         mov     x1, #9
         svc     #0
+        mov     x8, #173                // getppid(): whoever died before that sends no signal any more
+        svc     #0
+        ldr     x9, [x19, #80]
+        cmp     x0, x9
+        b.ne    quit
 wait:   mov     w20, #4000
 spin:   ldar    w2, [x19]
         cmp     w2, #1
@@ -39,3 +44,6 @@ answer: str     x0, [x19, #72]
         mov     x2, #1
         svc     #0
         b       wait
+quit:   mov     x0, #0
+        mov     x8, #94                 // exit_group(0)
+        svc     #0

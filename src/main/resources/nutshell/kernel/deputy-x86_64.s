@@ -1,5 +1,5 @@
 # What a deputy runs: dies with the thread that started it, waits for a request in the area at rdi, makes the system call that it asks for, answers, and again.
-# Area: state (1 asked, 2 answered; a futex), whether the call makes a child, number, six arguments, result.
+# Area: state (1 asked, 2 answered; a futex), whether the call makes a child, number, six arguments, result, our process id.
 # A child it makes takes from its stack what to run and with which argument: the list of child-x86_64.s.
 .intel_syntax noprefix
 .text
@@ -8,6 +8,10 @@
         mov     edi, 1
         mov     esi, 9
         syscall
+        mov     eax, 110                # getppid(): whoever died before that sends no signal any more
+        syscall
+        cmp     rax, [rbx+80]
+        jne     quit
 wait:   mov     ecx, 4000
 spin:   cmp     dword ptr [rbx], 1
         je      asked
@@ -46,3 +50,6 @@ answer: mov     [rbx+72], rax
         mov     edx, 1
         syscall
         jmp     wait
+quit:   xor     edi, edi
+        mov     eax, 231                # exit_group(0)
+        syscall
