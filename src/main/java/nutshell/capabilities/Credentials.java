@@ -56,6 +56,11 @@ public record Credentials(
                 .toList();
     }
 
+    /** With its own ids as its user namespace counts them: whether they are 0 there is what matters. */
+    public Credentials countedInside(long ownUser, long ownGroup) {
+        return new Credentials(ownUser, ownGroup, groups, capabilities, noNewPrivileges);
+    }
+
     public Credentials with(CapabilitySets sets) {
         return new Credentials(user, group, groups, sets, noNewPrivileges);
     }

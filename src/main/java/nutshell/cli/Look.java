@@ -87,7 +87,7 @@ public final class Look {
     }
 
     private List<String> network() {
-        String inside = "/proc/self/task/" + sides.container().tid() + "/net/dev";
+        String inside = sides.container().proc() + "/net/dev";
         return List.of(
                 sides.head(), sides.row("links", links("/proc/self/net/dev"), links(inside)), sides.row(Namespace.NET));
     }

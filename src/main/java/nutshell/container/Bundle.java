@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import nutshell.capabilities.CapabilitySet;
 import nutshell.capabilities.CapabilitySets;
 import nutshell.capabilities.Credentials;
+import nutshell.namespaces.IdMap;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Refusal;
 import nutshell.rootfs.Directory;
@@ -51,12 +52,17 @@ public final class Bundle {
     private Optional<String> hostname = Optional.empty();
     private Optional<Rootfs> rootfs = Optional.empty();
     private String workingDirectory = "/";
+    private Optional<IdMapping> idMapping = Optional.empty();
     private boolean cgroup;
 
     /** The capabilities are the exporter's bounding set: a runtime refuses a bundle that asks for more. */
     public Bundle(String name, CapabilitySet capabilities) {
         this.name = name;
         this.credentials = Credentials.ofRoot(capabilities);
+    }
+
+    void idMapping(IdMapping mapping) {
+        idMapping = Optional.of(mapping);
     }
 
     void rootfs(Rootfs source) {
@@ -207,8 +213,19 @@ public final class Bundle {
             linux.put("timeOffsets", timeOffsets);
         }
         linux.put("namespaces", List.copyOf(namespaces.values()));
+        idMapping.ifPresent(mapping -> {
+            linux.put("uidMappings", mappings(mapping.users()));
+            linux.put("gidMappings", mappings(mapping.groups()));
+        });
         config.put("linux", linux);
         return config;
+    }
+
+    private static List<Map<String, Object>> mappings(IdMap map) {
+        return map.ranges().stream()
+                .map(range -> Map.<String, Object>of(
+                        "containerID", range.inside(), "hostID", range.outside(), "size", range.count()))
+                .toList();
     }
 
     /** A directory of someone's is named where it lies; every other root is prepared inside the bundle. */

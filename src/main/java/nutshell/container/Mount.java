@@ -137,9 +137,9 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
         if (site.first() == Site.FirstProcess.ALIVE) {
             new Launch(site).carryOut(act);
         } else {
-            Refusals.requireMountPoint(Words.path(target));
+            Refusals.requireMountPoint(site.kernel(), target);
             Refusals.requirePowerToMount(site.powers().now(), target);
-            site.leaveMountToFirstProcess(Words.path(target), act);
+            site.leaveMountToFirstProcess(target, act);
         }
     }
 

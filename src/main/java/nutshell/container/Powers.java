@@ -3,6 +3,7 @@ package nutshell.container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import nutshell.capabilities.CapabilitySet;
 import nutshell.capabilities.Credentials;
 import nutshell.kernel.ChildList;
@@ -29,7 +30,9 @@ final class Powers {
 
     /** Who the thread is; where something is left to the first process, who it will be. */
     Credentials now() {
-        return foreseen.orElseGet(() -> site.host().call(kernel -> View.credentials(site.tid())));
+        return foreseen.orElseGet(() -> site.host()
+                .call(kernel -> View.credentials(site.proc()))
+                .countedInside(site.kernel().uid(), site.kernel().gid()));
     }
 
     void giveUp(Privilege step, Privilege.Forfeit forfeit) {
@@ -41,7 +44,6 @@ final class Powers {
         requirePossible(step, before);
         foreseen = Optional.of(step.after(before));
         left.add(new Left(step, forfeit));
-        site.leaveToFirstProcess(forfeit.calls());
     }
 
     /** What the kernel would refuse only when the first process is started is refused now. */
@@ -60,6 +62,10 @@ final class Powers {
         forfeit.calls().accept(list);
         try {
             site.kernel().carryOut(list);
+            if (site.hasDeputy()) {
+                // An id that changes makes the kernel forget with whom it is to die.
+                site.kernel().dieWithParent();
+            }
         } finally {
             forfeit.afterwards().run();
         }
@@ -82,6 +88,11 @@ final class Powers {
         left.clear();
         foreseen = Optional.empty();
         all.forEach(one -> carryOut(one.forfeit()));
+    }
+
+    /** The calls that the first process makes after its mounts. */
+    List<Consumer<ChildList>> acts() {
+        return left.stream().map(one -> one.forfeit().calls()).toList();
     }
 
     /** The lines of the steps that are left. */

@@ -1,7 +1,5 @@
 package nutshell.container;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import nutshell.capabilities.Credentials;
@@ -80,7 +78,7 @@ public record RestrictSelf(List<Rule> rules) implements Privilege {
 
     /** A rule belongs to what is at a path now: it would not hold for what is mounted there later. */
     private static void requireMounted(Site site, Rule rule) {
-        if (site.firstHasToMount(Words.path(rule.path()).toAbsolutePath().normalize())) {
+        if (site.firstHasToMount(rule.path())) {
             throw Refusal.failed(
                     "landlock: " + Printable.text(rule.path())
                             + " is not mounted yet, its first process does it, and a rule holds for what is there now",
@@ -100,9 +98,9 @@ public record RestrictSelf(List<Rule> rules) implements Privilege {
     }
 
     private static void add(Kernel kernel, int ruleset, Rule rule, int abi) {
-        Path path = Words.path(rule.path());
-        AccessRights allowed =
-                Files.isDirectory(path) ? rule.allowed() : rule.allowed().ofFile();
+        AccessRights allowed = kernel.isDirectory(rule.path())
+                ? rule.allowed()
+                : rule.allowed().ofFile();
         if (allowed.knownTo(abi).isEmpty()) {
             throw Refusal.failed(
                     "landlock: %s means nothing for %s: this kernel does not know it, or it is for directories"

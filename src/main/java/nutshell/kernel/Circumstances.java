@@ -27,7 +27,7 @@ final class Circumstances {
         Pointer header = Memory.allocateDirect(runtime, 8, true);
         Pointer sets = Memory.allocateDirect(runtime, 24, true);
         header.putInt(0, CAPABILITY_VERSION);
-        long number = Architecture.ofThisMachine().number(Architecture.Syscall.CAPGET);
+        long number = Syscall.CAPGET.number();
         if (libc.syscall(number, header.address(), sets.address(), 0, 0, 0, 0) < 0) {
             return false;
         }
@@ -37,7 +37,7 @@ final class Circumstances {
 
     /** The calling thread's user, as its user namespace counts; see getuid(2). */
     long user() {
-        return libc.syscall(Architecture.ofThisMachine().number(Architecture.Syscall.GETUID), 0, 0, 0, 0, 0, 0);
+        return libc.syscall(Syscall.GETUID.number(), 0, 0, 0, 0, 0, 0);
     }
 
     /** Whether a path leads somewhere; one that Java cannot say under this locale is not claimed to. */

@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import nutshell.kernel.Architecture.Syscall;
 import nutshell.landlock.AccessRights;
 
 /** Makes rulesets; see landlock(7). One restricts nobody until a thread puts it into force. */
@@ -77,8 +76,7 @@ public final class Landlock {
     }
 
     private long call(Syscall syscall, String[] decoded, long a, long b, long c) {
-        long number = Architecture.ofThisMachine().number(syscall);
-        return door.call(() -> libc.syscall(number, a, b, c, 0, 0, 0), syscall.spelled(), decoded);
+        return door.call(() -> libc.syscall(syscall.number(), a, b, c, 0, 0, 0), syscall.spelled(), decoded);
     }
 
     private static Pointer struct(byte[] bytes) {

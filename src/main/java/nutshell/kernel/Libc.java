@@ -56,7 +56,11 @@ public interface Libc {
 
     int getpgrp();
 
+    int getpgid(int pid);
+
     int setpgid(int pid, int group);
+
+    int waitid(int kind, int id, Pointer info, int options);
 
     int uname(Pointer names);
 

@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.util.stream.IntStream;
 import nutshell.capabilities.CapabilitySet;
 import nutshell.capabilities.CapabilitySets;
-import nutshell.kernel.Architecture.Syscall;
 
 /**
  * Calls by which a thread gives up power, written into a list: the container's thread makes them itself, or a child does

@@ -1,6 +1,7 @@
 package nutshell.kernel;
 
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
@@ -13,6 +14,7 @@ public final class Processes {
     private static final int CLONE_VM = 0x100;
     private static final int CLONE_FILES = 0x400;
     private static final int CLONE_VFORK = 0x4000;
+    private static final int CLONE_NEWUSER = 0x1000_0000;
     private static final int CLONE_CHILD_SETTID = 0x0100_0000;
     private static final int SIGCHLD = 17;
     private static final int ALWAYS = CLONE_VFORK | CLONE_CHILD_SETTID | SIGCHLD;
@@ -22,6 +24,9 @@ public final class Processes {
     private static final int SIG_SETMASK = 2;
     private static final int WNOHANG = 1;
     private static final int WUNTRACED = 2;
+    private static final int WEXITED = 4;
+    private static final int WNOWAIT = 0x0100_0000;
+    private static final int P_PID = 1;
     private static final int O_CLOEXEC = 0x8_0000;
     private static final int EINTR = 4;
 
@@ -114,24 +119,50 @@ public final class Processes {
         }
     }
 
+    /**
+     * Starts a process in a user namespace of its own that makes our calls there; ids have no map yet. It dies with the
+     * thread that started it. See user_namespaces(7).
+     */
+    public Deputy startDeputy() {
+        Deputy deputy = new Deputy(libc, this);
+        int flags = CLONE_VM | CLONE_FILES | CLONE_NEWUSER | SIGCHLD;
+        deputy.is(withSignalsBlocked(() -> door.call(
+                () -> libc.clone(MachineCode.deputy(libc), deputy.stackAddress(), flags, deputy.areaAddress(), 0, 0, 0),
+                "clone",
+                "CLONE_VM|CLONE_FILES|CLONE_NEWUSER|SIGCHLD")));
+        return deputy;
+    }
+
     private int cloneChild(ChildList list, ChildMemory memory, int flags, String names) {
-        long code = ChildMemory.Code.address(libc);
+        try {
+            return withSignalsBlocked(() -> door.call(
+                    () -> libc.clone(
+                            MachineCode.child(libc),
+                            memory.stackAddress(),
+                            flags,
+                            memory.listAddress(),
+                            0,
+                            0,
+                            memory.pidAddress()),
+                    "clone",
+                    names));
+        } finally {
+            java.lang.ref.Reference.reachabilityFence(list);
+        }
+    }
+
+    /** A signal handler of the JVM must not run in a child: its list unblocks them after it has reset them. */
+    private int withSignalsBlocked(LongSupplier clone) {
         Pointer all = Memory.allocateDirect(Runtime.getSystemRuntime(), 128, true);
         Pointer before = Memory.allocateDirect(Runtime.getSystemRuntime(), 128, true);
         for (int i = 0; i < 128; i++) {
             all.putByte(i, (byte) 0xff);
         }
-        // A signal handler of the JVM must not run in the child: the list unblocks them after it has reset them.
         libc.pthread_sigmask(SIG_BLOCK, all, before);
         try {
-            return (int) door.call(
-                    () -> libc.clone(
-                            code, memory.stackAddress(), flags, memory.listAddress(), 0, 0, memory.pidAddress()),
-                    "clone",
-                    names);
+            return (int) clone.getAsLong();
         } finally {
             libc.pthread_sigmask(SIG_SETMASK, before, all);
-            java.lang.ref.Reference.reachabilityFence(list);
         }
     }
 
@@ -140,14 +171,35 @@ public final class Processes {
         return (int) memory.reached(list.entries().size()).count();
     }
 
-    /**
-     * Whether the child has become a program. That its list is at its end says it only almost: it may have been killed in
-     * execve(2), for want of memory say. setpgid(2) knows, it answers EACCES once a child has executed a program.
-     */
+    /** Whether the child has become a program; that all before execve(2) was granted says it only almost. */
     private boolean runsProgram(ChildList list, ChildMemory memory, int pid) {
         int before = list.entries().size() - 1;
         boolean allGranted = cameBack(list, memory) == before && (before == 0 || memory.result(before - 1) >= 0);
-        return allGranted && libc.setpgid(pid, pid) < 0;
+        return allGranted && hasExecuted(pid);
+    }
+
+    /**
+     * Whether a child got through execve(2), or was killed in it, for want of memory say. setpgid(2) knows: it answers
+     * EACCES once a child has executed a program, and for its own group it changes nothing before. But the kernel lets the
+     * parent go on an instant earlier than it takes note of that (begin_new_exec in fs/exec.c).
+     */
+    private boolean hasExecuted(int pid) {
+        boolean gone = false;
+        while (libc.setpgid(pid, libc.getpgid(pid)) >= 0) {
+            if (gone) {
+                return false;
+            }
+            // Asked once more when it has ended, for it may have got through meanwhile.
+            gone = isGone(pid);
+            Thread.onSpinWait();
+        }
+        return true;
+    }
+
+    /** Whether a child has ended; it can still be waited for. */
+    private boolean isGone(int pid) {
+        Pointer info = Memory.allocateDirect(Runtime.getSystemRuntime(), 128, true);
+        return libc.waitid(P_PID, pid, info, WEXITED | WNOHANG | WNOWAIT) < 0 || info.getInt(0) == SIGCHLD;
     }
 
     /** Traces what the child, now gone, has done; throws the first refusal. A call it was killed in never came back. */

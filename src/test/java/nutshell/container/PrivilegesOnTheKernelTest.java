@@ -245,6 +245,26 @@ class PrivilegesOnTheKernelTest {
         assertTrue(refusal.toString().contains("lack CAP_SYS_ADMIN"), refusal.toString());
     }
 
+    @Test
+    void in_a_user_namespace_its_own_root_gives_up_what_it_has_there() {
+        Container container = kernel.build("clone user", "setgid 5", "setuid 7 --keepcaps", "capabilities drop all");
+
+        assertTrue(ofProgram(container).capabilities().any().isEmpty());
+        assertEquals("7", kernel.run(container, "id", "-u").output());
+        assertEquals("5", kernel.run(container, "id", "-G").output());
+    }
+
+    @Test
+    void leaving_user_0_of_a_user_namespace_takes_its_capabilities() {
+        Container container = kernel.build("clone user", "setuid 7");
+
+        assertTrue(of(container).capabilities().effective().isEmpty());
+        SyscallFailed failed = assertThrows(SyscallFailed.class, () -> OnTheKernel.apply(container, "setgid 5"));
+        assertTrue(
+                failed.advice().cause().startsWith("setuid came first"),
+                failed.advice().cause());
+    }
+
     private void needsLandlock() {
         try {
             kernel.session().host().call(host -> host.landlock().abi());

@@ -24,9 +24,8 @@ class PrivilegeCallsTest {
             new Kernel(new Door(new RecordingLibc(notes), notes::errno, trace::add, SyscallEvent.Actor.CONTAINER));
     private final ChildList list = new ChildList();
 
-    private static String syscall(Architecture.Syscall syscall, long a, long b, long c) {
-        return "syscall %d(%d, %d, %d, 0, 0, 0)"
-                .formatted(Architecture.ofThisMachine().number(syscall), a, b, c);
+    private static String syscall(Syscall syscall, long a, long b, long c) {
+        return "syscall %d(%d, %d, %d, 0, 0, 0)".formatted(syscall.number(), a, b, c);
     }
 
     private List<String> traced() {
@@ -41,9 +40,9 @@ class PrivilegeCallsTest {
 
         assertEquals(
                 List.of(
-                        syscall(Architecture.Syscall.SETGROUPS, 0, 0, 0),
-                        syscall(Architecture.Syscall.SETRESGID, 4_294_967_294L, 4_294_967_294L, 4_294_967_294L),
-                        syscall(Architecture.Syscall.SETRESUID, 7, 7, 7)),
+                        syscall(Syscall.SETGROUPS, 0, 0, 0),
+                        syscall(Syscall.SETRESGID, 4_294_967_294L, 4_294_967_294L, 4_294_967_294L),
+                        syscall(Syscall.SETRESUID, 7, 7, 7)),
                 notes.calls);
         assertEquals("setresuid(7, 7, 7) = 0", traced().get(2));
     }
@@ -58,9 +57,9 @@ class PrivilegeCallsTest {
 
         assertEquals(
                 List.of(
-                        syscall(Architecture.Syscall.PRCTL, 24, 0, 0),
-                        syscall(Architecture.Syscall.PRCTL, 24, 39, 0),
-                        syscall(Architecture.Syscall.PRCTL, 38, 1, 0)),
+                        syscall(Syscall.PRCTL, 24, 0, 0),
+                        syscall(Syscall.PRCTL, 24, 39, 0),
+                        syscall(Syscall.PRCTL, 38, 1, 0)),
                 notes.calls);
         assertEquals("prctl(PR_CAPBSET_DROP, CAP_BPF) = 0", traced().get(1));
     }
@@ -71,9 +70,7 @@ class PrivilegeCallsTest {
 
         kernel.carryOut(list);
 
-        assertEquals(
-                List.of(syscall(Architecture.Syscall.PRCTL, 47, 2, 5), syscall(Architecture.Syscall.PRCTL, 8, 1, 0)),
-                notes.calls);
+        assertEquals(List.of(syscall(Syscall.PRCTL, 47, 2, 5), syscall(Syscall.PRCTL, 8, 1, 0)), notes.calls);
     }
 
     @Test
@@ -99,7 +96,7 @@ class PrivilegeCallsTest {
 
     @Test
     void the_first_refusal_ends_the_list() {
-        notes.refusing("syscall " + Architecture.ofThisMachine().number(Architecture.Syscall.SETRESGID), Errno.EPERM);
+        notes.refusing("syscall " + Syscall.SETRESGID.number(), Errno.EPERM);
         list.privileges().setGroup(5).setUser(5);
 
         SyscallFailed failed = assertThrows(SyscallFailed.class, () -> kernel.carryOut(list));
@@ -111,7 +108,7 @@ class PrivilegeCallsTest {
     @Test
     void a_ruleset_is_made_filled_and_put_into_force() {
         Landlock landlock = kernel.landlock();
-        long create = Architecture.ofThisMachine().number(Architecture.Syscall.LANDLOCK_CREATE_RULESET);
+        long create = Syscall.LANDLOCK_CREATE_RULESET.number();
         notes.returning("syscall " + create, 7);
 
         assertEquals(7, landlock.abi());

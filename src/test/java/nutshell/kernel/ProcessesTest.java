@@ -70,7 +70,8 @@ class ProcessesTest {
                         "pthread_sigmask(0, 0xffffffffffffffff)",
                         "clone(0x1004111)",
                         "pthread_sigmask(2, 0x200)",
-                        "setpgid(4711, 4711)"),
+                        "getpgid(4711)",
+                        "setpgid(4711, 0)"),
                 notes.calls);
     }
 

@@ -151,6 +151,18 @@ final class RecordingLibc implements Libc {
     }
 
     @Override
+    public int getpgid(int pid) {
+        return note("getpgid", pid);
+    }
+
+    /** Whoever is asked about has ended. */
+    @Override
+    public int waitid(int kind, int id, Pointer info, int options) {
+        info.putInt(0, 17);
+        return note("waitid", kind, id, hex(options));
+    }
+
+    @Override
     public int setpgid(int pid, int group) {
         return note("setpgid", pid, group);
     }
@@ -186,14 +198,13 @@ final class RecordingLibc implements Libc {
 
     @Override
     public long syscall(long number, long a, long b, long c, long d, long e, long f) {
-        Architecture here = Architecture.ofThisMachine();
-        if (number == here.number(Architecture.Syscall.MMAP)) {
+        if (number == Syscall.MMAP.number()) {
             return REAL.syscall(number, a, b, c, d, e, f);
         }
-        if (number == here.number(Architecture.Syscall.CAPGET)) {
+        if (number == Syscall.CAPGET.number()) {
             return notes.capget(at(a), at(b));
         }
-        if (number == here.number(Architecture.Syscall.PIVOT_ROOT)) {
+        if (number == Syscall.PIVOT_ROOT.number()) {
             return notes.take("pivot_root", at(a).getString(0), at(b).getString(0), c, d, e, f);
         }
         return notes.take("syscall " + number, a, b, c, d, e, f);
