@@ -9,6 +9,8 @@ import nutshell.cgroups.CgroupKey;
 import nutshell.cli.words.Vocabulary;
 import nutshell.landlock.AccessRights;
 import nutshell.namespaces.Namespace;
+import nutshell.seccomp.Abi;
+import nutshell.seccomp.Syscalls;
 import org.jline.builtins.Completers.FileNameCompleter;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -50,6 +52,7 @@ final class Completion implements Completer {
             case "mount" ->
                 List.of("proc", "sysfs", "devpts", "-t", "-o", "--bind", "--rbind", "--make-rprivate", "tmpfs");
             case "cgroup" -> index == 1 ? List.of("new", "set", "show") : index == 2 ? CgroupKey.names() : List.of();
+            case "seccomp" -> filter(index, words);
             case "capabilities" -> index == 1 ? List.of("drop", "keep", "ambient") : capabilities();
             case "landlock" -> AccessRights.allWords();
             case "setgid" -> List.of("--keep-groups");
@@ -57,6 +60,16 @@ final class Completion implements Completer {
             default ->
                 Vocabulary.find(word).map(known -> known.completions(shell)).orElse(List.of());
         };
+    }
+
+    private static List<String> filter(int index, List<String> words) {
+        if (index == 1) {
+            return List.of("deny", "allow", "load");
+        }
+        return words.get(1).equals("load")
+                ? List.of("docker-default", "--at-exec")
+                : Stream.concat(Syscalls.of(Abi.ofThisMachine()).stream().sorted(), Stream.of("--at-exec", "--arch"))
+                        .toList();
     }
 
     /** Each once. */
@@ -78,6 +91,7 @@ final class Completion implements Completer {
         return List.of(
                         "rootfs",
                         "landlock",
+                        "seccomp",
                         "load",
                         "save",
                         "mount",

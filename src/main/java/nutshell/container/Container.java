@@ -208,6 +208,11 @@ public final class Container implements AutoCloseable {
         return building.map(here -> here.site().powers().left()).orElse(List.of());
     }
 
+    /** The filters of system calls that its programs run under. */
+    public List<LoadedFilter> filters() {
+        return building.map(here -> here.site().filters().all()).orElse(List.of());
+    }
+
     public Optional<ControlGroup> cgroup() {
         return building.flatMap(here -> here.site().existingCgroup());
     }

@@ -73,7 +73,10 @@ final class Powers {
 
     /** Refuses what would be done now, with power that the recipe has given up by then. */
     void requireInOrder(Step step) {
-        boolean needsNone = step instanceof Privilege || step instanceof NewCgroup || step instanceof SetCgroup;
+        boolean needsNone = step instanceof Privilege
+                || step instanceof NewCgroup
+                || step instanceof SetCgroup
+                || (step instanceof FilterSystemCalls filter && filter.atExec());
         if (!left.isEmpty() && !needsNone) {
             throw Refusal.failed(
                     "'%s' is left to the first process, and this line comes after it"

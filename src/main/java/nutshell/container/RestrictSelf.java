@@ -67,7 +67,7 @@ public record RestrictSelf(List<Rule> rules) implements Privilege {
         int abi = site.kernel().landlock().abi();
         AccessRights beyond = AccessRights.known().minus(AccessRights.known().knownTo(abi));
         if (!beyond.isEmpty()) {
-            site.tell("this kernel's Landlock (ABI %d) cannot restrict %s".formatted(abi, beyond.words()));
+            site.note("this kernel's Landlock (ABI %d) cannot restrict %s".formatted(abi, beyond.words()));
         }
         int ruleset = ruleset(site.kernel(), abi);
         return new Forfeit(

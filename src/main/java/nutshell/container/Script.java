@@ -13,6 +13,7 @@ import nutshell.namespaces.Namespace;
 import nutshell.refusals.Refusal;
 import nutshell.rootfs.Directory;
 import nutshell.rootfs.Rootfs;
+import nutshell.seccomp.Program;
 
 /** A recipe as a shell script of unshare(1), mount(8) and their like, with the reason beside each line. */
 public final class Script {
@@ -30,6 +31,8 @@ public final class Script {
     /** chroot(8) and where to, once the recipe has said so. */
     private List<String> chroot = List.of();
 
+    private final List<Program> filters = new ArrayList<>();
+
     public Script(String name) {
         this.name = name;
     }
@@ -46,14 +49,18 @@ public final class Script {
     /** Commands that run in the new namespaces, as PID 1 where there is a PID namespace. */
     void inside(String why, String... commands) {
         if (!chroot.isEmpty()) {
-            throw Refusal.usage(
-                    "in a script nothing can follow chroot but the program: chroot(8) starts it at once",
-                    "put chroot last, or use pivot_root");
+            throw nothingFollowsChroot();
         }
         if (!why.isEmpty()) {
             inside.add("# " + why);
         }
         inside.addAll(List.of(commands));
+    }
+
+    private static Refusal nothingFollowsChroot() {
+        return Refusal.usage(
+                "in a script nothing can follow chroot but the program: chroot(8) starts it at once",
+                "put chroot last, or use pivot_root");
     }
 
     void unshare(Set<Namespace> left, boolean keepsPropagation, List<String> offsets) {
@@ -101,6 +108,9 @@ public final class Script {
                 "From here on paths begin below the new root; the mounts are still the old ones.",
                 directory.isPresent() ? "" : "cd " + target);
         chroot = List.of("chroot", target);
+        if (!filters.isEmpty()) {
+            throw Refusal.usage("in a script a filter comes last, and so does chroot", "use pivot_root");
+        }
     }
 
     void become(Privilege step) {
@@ -120,6 +130,18 @@ public final class Script {
             all.add("the root needs util-linux's setpriv, which busybox's does not replace");
         }
         return all;
+    }
+
+    /** Kept as the kernel takes it: no program of a shell's compiles filters. */
+    void filter(Program program) {
+        if (!chroot.isEmpty()) {
+            throw nothingFollowsChroot();
+        }
+        if (filters.size() == 6) {
+            throw Refusal.usage(
+                    "a script can carry six filters, and this would be one more", "put them into a profile");
+        }
+        filters.add(program);
     }
 
     void cgroup() {
@@ -148,6 +170,7 @@ public final class Script {
         if (cgroup) {
             lines.addAll(new ScriptCgroup(name, limits).before());
         }
+        lines.addAll(new ScriptFilters(filters).before());
         lines.add("");
         lines.addAll(launch());
         if (cgroup) {
@@ -160,8 +183,9 @@ public final class Script {
     private List<String> program() {
         String where = String.join(" ", chroot) + (chroot.isEmpty() ? "" : " ");
         List<String> words = setpriv.command();
+        String last = new ScriptFilters(filters).prefix() + "\"$@\"";
         if (words.isEmpty()) {
-            return List.of("exec " + where + "\"$@\"");
+            return List.of("exec " + where + last);
         }
         return List.of(
                 "# Last of all the power that was needed so far. busybox has a setpriv that cannot do this.",
@@ -169,7 +193,7 @@ public final class Script {
                 "  echo \"this root needs the setpriv of util-linux\" >&2",
                 "  exit 125",
                 "}",
-                "exec " + where + String.join(" ", words) + " -- \"$@\"");
+                "exec " + where + String.join(" ", words) + " -- " + last);
     }
 
     private String rootPath() {
@@ -197,6 +221,7 @@ public final class Script {
         String join = cgroup ? "( for procs in \"${joins[@]}\"; do echo 0 > \"$procs\"; done; exec " : "( exec ";
         lines.add(join + command + "bash -euc '");
         inside.forEach(line -> lines.add("  " + line.replace("'", "'\\''")));
+        new ScriptFilters(filters).inside().forEach(line -> lines.add("  " + line));
         program().forEach(line -> lines.add("  " + line));
         lines.add("' bash \"$@\" ) || status=$?");
         if (!cgroup) {

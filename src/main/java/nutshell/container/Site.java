@@ -35,6 +35,7 @@ public final class Site {
     private final Consumer<String> news;
     private final Powers powers = new Powers(this);
     private final List<Consumer<ChildList>> firstActs = new ArrayList<>();
+    private final Filters filters = new Filters();
     private final List<Consumer<ChildList>> lastActs = new ArrayList<>();
     /** Where the first process is to mount. */
     private final List<Path> firstMounts = new ArrayList<>();
@@ -297,18 +298,23 @@ public final class Site {
         return powers;
     }
 
-    /** Says something beside what was asked for. */
-    void tell(String item) {
-        if (!replaying) {
-            news.accept(item);
-        }
-    }
-
     List<Consumer<ChildList>> firstActs() {
         List<Consumer<ChildList>> acts = new ArrayList<>(firstActs);
         acts.addAll(lastActs);
         acts.addAll(powers.acts());
         return acts;
+    }
+
+    /** The filters of system calls so far. */
+    Filters filters() {
+        return filters;
+    }
+
+    /** Says something that is good to know beside what was asked for; said once, not again with each rebuilding. */
+    void note(String what) {
+        if (!replaying) {
+            news.accept(what);
+        }
     }
 
     String name() {

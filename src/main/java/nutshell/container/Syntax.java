@@ -54,7 +54,13 @@ public enum Syntax {
             "landlock ACCESS[,ACCESS…] PATH… [ACCESS… PATH…]…, ACCESS: read write all, or the kernel's words (execute …)",
             "landlock read,execute / write /tmp",
             "lock files away, but for these",
-            RestrictSelf::read);
+            RestrictSelf::read),
+    SECCOMP(
+            "seccomp deny CALL[=ERRNO]… | allow CALL… [--otherwise ERRNO] | load FILE|docker-default [--arch WAY,…]"
+                    + " [--at-exec]",
+            "seccomp deny mkdir mkdirat",
+            "have the kernel refuse system calls",
+            FilterSystemCalls::read);
 
     private final String usage;
     private final String example;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import nutshell.capabilities.CapabilitySets;
 import nutshell.capabilities.Credentials;
 import nutshell.cgroups.CgroupMembership;
@@ -30,21 +31,25 @@ public record View(
         List<MountInfo> mounts,
         List<CgroupMembership> cgroups,
         Credentials credentials,
-        IdMap userIds) {
+        IdMap userIds,
+        int filters) {
 
     /** The host's own view: any thread that has left nothing. */
     public static View ofHost() {
         Kernel here = Kernel.silent();
-        return read(Path.of("/proc/thread-self"), here.hostname(), name -> ownLink(here, name));
+        int hostProc = HostProc.descriptor();
+        return read(Path.of("/proc/thread-self"), here.hostname(), name -> ownLink(here, hostProc, name));
     }
 
     public static View of(Container container) {
         // A process whose memory is nobody's to see must read its links itself: proc(5).
         Path proc = container.proc();
+        // Opened here: to the container's thread /proc may be another one, or none.
+        int hostProc = HostProc.descriptor();
         return read(
                 proc,
                 container.hostname(),
-                name -> link(proc.resolve(name)).or(() -> container.look(kernel -> ownLink(kernel, name))));
+                name -> link(proc.resolve(name)).or(() -> container.look(kernel -> ownLink(kernel, hostProc, name))));
     }
 
     /** Who a thread of ours is, as the host sees it. */
@@ -60,8 +65,18 @@ public record View(
         }
     }
 
-    private static Optional<String> ownLink(Kernel kernel, String name) {
-        return kernel.link(HostProc.descriptor(), "thread-self/" + name);
+    private static Optional<String> ownLink(Kernel kernel, int hostProc, String name) {
+        return kernel.link(hostProc, "thread-self/" + name);
+    }
+
+    /** How many filters of system calls there are; before Linux 5.9 only whether there is one. */
+    private static int filters(List<String> status) {
+        return Stream.of("Seccomp_filters:", "Seccomp:")
+                .flatMap(label -> status.stream().filter(line -> line.startsWith(label)))
+                .findFirst()
+                .map(line ->
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+                .orElse(0);
     }
 
     private static View read(Path thread, String hostname, Function<String, Optional<String>> links) {
@@ -80,7 +95,8 @@ public record View(
                 MountInfo.read(thread.resolve("mountinfo")),
                 CgroupMembership.parse(lines(thread.resolve("cgroup"))),
                 credentials(thread),
-                IdMap.parse(lines(thread.resolve("uid_map"))));
+                IdMap.parse(lines(thread.resolve("uid_map"))),
+                filters(lines(thread.resolve("status"))));
     }
 
     /** Empty on a kernel without this kind, or before the namespace is there: pid_for_children before its PID 1. */
@@ -120,6 +136,7 @@ public record View(
             changes.add(new Change("uid_map", said(earlier.userIds), said(userIds)));
         }
         compare(changes, "hostname", earlier.hostname, hostname);
+        compare(changes, "seccomp filters", earlier.filters, filters);
         compare(changes, "root", earlier.root, root);
         compare(changes, "cwd", earlier.workingDirectory, workingDirectory);
         compareCredentials(changes, earlier.credentials, credentials);
