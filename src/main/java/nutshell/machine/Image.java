@@ -47,7 +47,8 @@ record Image(Path folder) {
                 List.of("sh", "-c", "cd \"$1\" && exec sha256sum --quiet --strict -c " + SUMS, "sh", "" + folder));
         if (sums.status() != 0) {
             throw Refusal.failed(
-                    "the image in %s is damaged: %s".formatted(folder, Lines.last(sums.output(), 1)),
+                    "the image in %s is damaged: %s"
+                            .formatted(folder, Lines.last(sums.output().replaceAll("sha256sum: WARNING.*", ""), 1)),
                     build + " --fresh");
         }
     }
