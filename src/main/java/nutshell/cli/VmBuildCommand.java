@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nutshell vm build}: the image, from Debian's packages. */
@@ -15,6 +16,9 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: nutshell vm build --into /tmp/images"})
 final class VmBuildCommand implements Callable<Integer> {
 
+    @Mixin
+    private final WithOption with = new WithOption();
+
     @Option(names = "--into", paramLabel = "DIR", description = "into this directory in place of the cache")
     private @Nullable Path into;
 
@@ -23,7 +27,7 @@ final class VmBuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path image = LabMachines.lab().build(LabMachines.VARIANT, Optional.ofNullable(into), fresh);
+        Path image = LabMachines.lab().build(with.variant(), Optional.ofNullable(into), fresh);
         System.out.println(image);
         return 0;
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import nutshell.machine.JobResult;
 import nutshell.refusals.Refusal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nutshell vm test}: the machine ring of the tests, in a lab machine of its own. */
@@ -16,6 +17,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example: nutshell vm test --limit 600"})
 final class VmTestCommand implements Callable<Integer> {
+
+    @Mixin
+    private final WithOption with = new WithOption();
 
     @Option(
             names = "--limit",
@@ -39,8 +43,7 @@ final class VmTestCommand implements Callable<Integer> {
             throw Refusal.usage("there is no such job in vagrant/jobs", "--job test");
         }
         Path reports = home.resolve("target/lab-reports");
-        JobResult result =
-                LabMachines.lab().test(LabMachines.VARIANT, job, Duration.ofSeconds(Math.max(1, limit)), reports);
+        JobResult result = LabMachines.lab().test(with.variant(), job, Duration.ofSeconds(Math.max(1, limit)), reports);
         if (!result.passed()) {
             System.err.println(result.log());
         }

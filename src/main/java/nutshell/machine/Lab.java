@@ -11,6 +11,9 @@ import nutshell.refusals.Refusal;
 /** The learner's lab machine: built, up, back as it was, down. */
 public final class Lab {
 
+    /** Of the images the recipe can give, the one that is taken unless another is asked for. */
+    public static final String ORDINARY = "core";
+
     static final String AGAIN = "./nutshell vm down, then ./nutshell vm up";
     static final String CLEAN = "clean";
 
@@ -40,19 +43,20 @@ public final class Lab {
         return Running.in(folders.run());
     }
 
-    /** Boots it if it is down; port 0 takes any that is free. */
-    public Running up(String variant, int port) {
+    /** Boots it if it is down; one that is up must be of the variant that was asked for. Port 0 takes any that is free. */
+    public Running up(Optional<String> asked, int port) {
         Optional<Running> already = running();
         if (already.isPresent()) {
-            return already.get();
+            return already.get().having(asked);
         }
+        String variant = asked.orElse(ORDINARY);
         Architecture architecture = Architecture.here();
         Tool.need("the lab machine", architecture.emulator(), "qemu-img", "mksquashfs", "ssh", "ssh-keygen");
         Image image = Image.find(folders.cache(), recipe().key(architecture, variant));
         folders.made();
         try (FileChannel lock = locked()) {
             Optional<Running> meanwhile = lock.isOpen() ? running() : Optional.empty();
-            return meanwhile.isPresent() ? meanwhile.get() : boot(architecture, image, variant, port);
+            return meanwhile.isPresent() ? meanwhile.get().having(asked) : boot(architecture, image, variant, port);
         } catch (IOException e) {
             throw Refusal.failed("the lab machine cannot be started: " + e.getMessage(), AGAIN);
         }

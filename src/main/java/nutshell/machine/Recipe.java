@@ -20,6 +20,7 @@ record Recipe(Path folder) {
 
     /** A name for what comes out: the same files give the same key, another word anywhere in them another. */
     String key(Architecture architecture, String variant) {
+        known(variant);
         MessageDigest digest = sha256();
         for (Path file : files()) {
             digest.update((folder.relativize(file) + "\0").getBytes(StandardCharsets.UTF_8));
@@ -31,6 +32,20 @@ record Recipe(Path folder) {
         }
         String hash = HexFormat.of().formatHex(digest.digest()).substring(0, 16);
         return variant + "-" + architecture.debian() + "-" + hash;
+    }
+
+    /** There is an image for each list of packages. */
+    private void known(String variant) {
+        List<String> lists = under(folder.resolve("packages"))
+                .map(list -> list.getFileName().toString())
+                .sorted()
+                .toList();
+        if (!lists.contains(variant)) {
+            throw Refusal.usage(
+                    "there is no image of the lab machine with %s, only %s"
+                            .formatted(Lines.printable(variant), String.join(", ", lists)),
+                    "--with docker");
+        }
     }
 
     Path script() {
