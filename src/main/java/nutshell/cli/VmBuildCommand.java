@@ -3,6 +3,7 @@ package nutshell.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import nutshell.machine.Lab;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,10 +26,34 @@ final class VmBuildCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "even if it is there already")
     private boolean fresh;
 
+    @Option(
+            names = "--box",
+            paramLabel = "PROVIDER",
+            arity = "0..1",
+            fallbackValue = "libvirt",
+            description = "make a Vagrant box of it too, for libvirt (the default) or virtualbox")
+    private @Nullable String box;
+
+    @Option(
+            names = "--bundle",
+            paramLabel = "FILE",
+            description = "pack it into FILE together with this checkout, for a room without network")
+    private @Nullable Path bundle;
+
     @Override
     public Integer call() {
-        Path image = LabMachines.lab().build(with.variant(), Optional.ofNullable(into), fresh);
-        System.out.println(image);
+        Lab lab = LabMachines.lab();
+        Optional<Path> place = Optional.ofNullable(into);
+        if (box != null) {
+            lab.checkBox(box);
+        }
+        System.out.println(lab.build(with.variant(), place, fresh));
+        if (box != null) {
+            System.out.println(lab.box(with.variant(), place, fresh, box));
+        }
+        if (bundle != null) {
+            System.out.println(lab.bundle(with.variant(), place, bundle));
+        }
         return 0;
     }
 }

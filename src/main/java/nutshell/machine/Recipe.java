@@ -15,8 +15,17 @@ import nutshell.refusals.Refusal;
 /** The one description of the image: the files in vagrant/ of which it is made. */
 record Recipe(Path folder) {
 
-    private static final List<String> PARTS =
-            List.of("settings", "packages", "files", "customise", "build-image", "build-initrd", "initrd-init");
+    private static final List<String> PARTS = List.of(
+            "settings",
+            "packages",
+            "files",
+            "customise",
+            "build-image",
+            "build-initrd",
+            "initrd-init",
+            "build-box",
+            "box",
+            "ends-with-caller");
 
     /** A name for what comes out: the same files give the same key, another word anywhere in them another. */
     String key(Architecture architecture, String variant) {
@@ -48,8 +57,8 @@ record Recipe(Path folder) {
         }
     }
 
-    Path script() {
-        return folder.resolve("build-image");
+    Path script(String name) {
+        return folder.resolve(name);
     }
 
     private List<Path> files() {

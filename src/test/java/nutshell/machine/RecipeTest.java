@@ -22,7 +22,17 @@ class RecipeTest {
     @BeforeEach
     void invent() throws IOException {
         for (String part : List.of(
-                "settings", "packages/core", "files/a", "customise", "build-image", "build-initrd", "initrd-init")) {
+                "settings",
+                "packages/core",
+                "files/a",
+                "customise",
+                "build-image",
+                "build-initrd",
+                "initrd-init",
+                "build-box",
+                "box/a",
+                "ends-with-caller",
+                "packages/docker")) {
             Files.createDirectories(folder.resolve(part).getParent());
             Files.writeString(folder.resolve(part), part);
         }
@@ -50,9 +60,9 @@ class RecipeTest {
 
     @Test
     void says_what_to_type_where_there_is_no_image_or_one_of_another_recipe(@TempDir Path cache) throws IOException {
-        Refusal none = assertThrows(Refusal.class, () -> Image.find(cache, "core-amd64-1"));
+        Refusal none = assertThrows(Refusal.class, () -> Image.find(List.of(cache), "core-amd64-1"));
         Files.createDirectories(cache.resolve("core-amd64-2"));
-        Refusal other = assertThrows(Refusal.class, () -> Image.find(cache, "core-amd64-1"));
+        Refusal other = assertThrows(Refusal.class, () -> Image.find(List.of(cache), "core-amd64-1"));
 
         assertTrue(String.valueOf(none.getMessage()).startsWith("there is no image"));
         assertTrue(String.valueOf(other.getMessage()).contains("another recipe"));
@@ -63,9 +73,9 @@ class RecipeTest {
     void names_a_damaged_image(@TempDir Path cache) throws IOException {
         Path image = Files.createDirectories(cache.resolve("core-amd64-1"));
         Files.writeString(image.resolve("kernel"), "not what was built");
-        Files.writeString(image.resolve(Image.SUMS), "0".repeat(64) + "  kernel\n");
+        Files.writeString(image.resolve(Whole.SUMS), "0".repeat(64) + "  kernel\n");
 
-        Refusal refusal = assertThrows(Refusal.class, () -> Image.find(cache, "core-amd64-1"));
+        Refusal refusal = assertThrows(Refusal.class, () -> Image.find(List.of(cache), "core-amd64-1"));
 
         assertTrue(String.valueOf(refusal.getMessage()).contains("damaged"));
         assertEquals("./nutshell vm build --fresh", refusal.remedy());
