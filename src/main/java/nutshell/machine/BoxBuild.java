@@ -35,7 +35,7 @@ record BoxBuild(Recipe recipe, Architecture architecture, String provider, Progr
         Path folder = image.folder();
         Whole box = new Whole(folder.resolveSibling(provider + "-" + folder.getFileName()));
         if (!box.there() || fresh) {
-            Room.need(folder.resolveSibling(""), NEEDED_MIB, "set XDG_CACHE_HOME to a larger disk");
+            Room.need(folder.resolveSibling(""), NEEDED_MIB, "name a larger disk, by --into or XDG_CACHE_HOME");
             box.make(half -> script(folder, half));
         }
         return box.place().resolve("nutshell.box");

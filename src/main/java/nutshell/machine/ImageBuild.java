@@ -27,7 +27,7 @@ record ImageBuild(Recipe recipe, Architecture architecture, String variant, Prog
     private void preconditions(Path parent) {
         Tool.need("building the lab machine", "mmdebstrap", "mksquashfs", "cpio", "xz", "sha256sum");
         Subids.need();
-        Room.need(parent, NEEDED_MIB, "set XDG_CACHE_HOME to a larger disk");
+        Room.need(parent, NEEDED_MIB, "name a larger disk, by --into or XDG_CACHE_HOME");
         if (!Subids.root()) {
             // There mmdebstrap lays the tree out: in a home that is closed to others the mapped users could not.
             Room.need(

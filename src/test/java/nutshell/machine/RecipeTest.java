@@ -108,8 +108,7 @@ class RecipeTest {
 
     @Test
     void names_the_images_there_are_when_another_is_asked_for() {
-        Refusal refusal = assertThrows(
-                Refusal.class, () -> new Recipe(folder).key(Architecture.X86_64, "kubernetes"));
+        Refusal refusal = assertThrows(Refusal.class, () -> new Recipe(folder).key(Architecture.X86_64, "kubernetes"));
 
         assertEquals("there is no image of the lab machine with kubernetes, only core, docker", refusal.getMessage());
     }

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ScriptTest {
 
-    private static final Path ENDING =
-            Path.of("vagrant/ends-with-caller").toAbsolutePath();
+    private static final Path ENDING = Path.of("vagrant/ends-with-caller").toAbsolutePath();
 
     @TempDir
     Path folder;

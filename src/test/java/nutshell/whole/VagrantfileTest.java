@@ -27,9 +27,7 @@ class VagrantfileTest {
     @BeforeAll
     static void needs() {
         Commands.need("vagrant");
-        assumeTrue(
-                vagrant("", "plugin", "list").out().contains("vagrant-libvirt"),
-                "vagrant-libvirt is not installed");
+        assumeTrue(vagrant("", "plugin", "list").out().contains("vagrant-libvirt"), "vagrant-libvirt is not installed");
     }
 
     @ParameterizedTest
