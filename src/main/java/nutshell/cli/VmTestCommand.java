@@ -8,6 +8,7 @@ import nutshell.machine.JobResult;
 import nutshell.refusals.Refusal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nutshell vm test}: the machine ring of the tests, in a lab machine of its own. */
@@ -17,6 +18,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example: nutshell vm test --limit 600"})
 final class VmTestCommand implements Callable<Integer> {
+
+    @Mixin
+    private final WithOption with = new WithOption();
 
     @Option(
             names = "--limit",
@@ -43,8 +47,7 @@ final class VmTestCommand implements Callable<Integer> {
             throw Refusal.usage("there is no such job in vagrant/jobs", "--job test");
         }
         Path place = reports == null ? home.resolve("target/lab-reports") : reports.toAbsolutePath();
-        JobResult result =
-                LabMachines.lab().test(LabMachines.VARIANT, job, Duration.ofSeconds(Math.max(1, limit)), place);
+        JobResult result = LabMachines.lab().test(with.variant(), job, Duration.ofSeconds(Math.max(1, limit)), place);
         if (!result.passed()) {
             System.err.println(result.log());
         }

@@ -17,16 +17,24 @@ import nutshell.refusals.Refusal;
 final class Tool {
 
     /** Debian's package where it is not called as the program is. */
-    private static final Map<String, String> PACKAGES = Map.of(
-            "mksquashfs", "squashfs-tools",
-            "qemu-system-x86_64", "qemu-system-x86",
-            "qemu-system-aarch64", "qemu-system-arm",
-            "qemu-img", "qemu-utils",
-            "ssh", "openssh-client",
-            "ssh-keygen", "openssh-client",
-            "sha256sum", "coreutils",
-            "xz", "xz-utils",
-            "newuidmap", "uidmap");
+    private static final Map<String, String> PACKAGES = Map.ofEntries(
+            Map.entry("mksquashfs", "squashfs-tools"),
+            Map.entry("qemu-system-x86_64", "qemu-system-x86"),
+            Map.entry("qemu-system-aarch64", "qemu-system-arm"),
+            Map.entry("qemu-img", "qemu-utils"),
+            Map.entry("ssh", "openssh-client"),
+            Map.entry("ssh-keygen", "openssh-client"),
+            Map.entry("sha256sum", "coreutils"),
+            Map.entry("xz", "xz-utils"),
+            Map.entry("newuidmap", "uidmap"),
+            Map.entry("unshare", "util-linux"),
+            Map.entry("grub-mkimage", "grub-common"),
+            Map.entry("sfdisk", "fdisk"),
+            Map.entry("mke2fs", "e2fsprogs"),
+            Map.entry("debugfs", "e2fsprogs"));
+
+    /** Programs of the system's administrator, which are not on everybody's PATH. */
+    private static final String ALSO = ":/usr/sbin:/sbin";
 
     private Tool() {}
 
@@ -50,9 +58,15 @@ final class Tool {
         }
     }
 
+    /** The same for a file that is no program. */
+    static void needFile(String purpose, Path file, String debianPackage) {
+        if (!Files.exists(file)) {
+            throw Refusal.machine("%s needs %s".formatted(purpose, file), "apt-get install " + debianPackage);
+        }
+    }
+
     static boolean onPath(String program) {
-        for (String folder :
-                System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":", -1)) {
+        for (String folder : (System.getenv().getOrDefault("PATH", "/usr/bin:/bin") + ALSO).split(":", -1)) {
             if (Files.isExecutable(Path.of(folder, program))) {
                 return true;
             }
