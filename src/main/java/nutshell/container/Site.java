@@ -34,6 +34,9 @@ public final class Site {
     private final Set<Namespace> left = EnumSet.noneOf(Namespace.class);
     private final List<Consumer<ChildList>> firstActs = new ArrayList<>();
     private final List<Consumer<ChildList>> lastActs = new ArrayList<>();
+    /** Where the first process is to mount. */
+    private final List<Path> firstMounts = new ArrayList<>();
+
     private Optional<Path> root = Optional.empty();
     private Optional<Path> lower = Optional.empty();
     private Optional<ControlGroup> cgroup = Optional.empty();
@@ -260,7 +263,26 @@ public final class Site {
         first = state;
     }
 
-    /** Leaves an act to PID 1, before it becomes a program: a mount of proc takes the PID namespace of who mounts. */
+    /** Leaves a mount to PID 1, before it becomes a program: a mount of proc takes the PID namespace of who mounts. */
+    void leaveMountToFirstProcess(Path target, Consumer<ChildList> act) {
+        firstMounts.add(target);
+        firstActs.add(act);
+    }
+
+    /** Whether that mount will be what a path leads to. */
+    boolean firstHasToMount(Path path) {
+        return first == FirstProcess.NONE && firstMounts.stream().anyMatch(path::startsWith);
+    }
+
+    /** Whether a path below a mount of proc to come will be there: proc is the same for all but for its processes. */
+    boolean hostHasBelowFirstMount(Path path) {
+        return firstMounts.stream()
+                .filter(path::startsWith)
+                .anyMatch(proc -> host().call(kernel -> kernel.leadsSomewhere(
+                        Path.of("/proc").resolve(proc.relativize(path)).toString())));
+    }
+
+    /** Leaves an act to PID 1, before it becomes a program. */
     void leaveToFirstProcess(Consumer<ChildList> act) {
         firstActs.add(act);
     }

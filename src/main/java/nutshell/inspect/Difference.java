@@ -52,9 +52,9 @@ public record Difference(Topic topic, String key, Optional<Finding> one, Optiona
 
     /** Whether the first side is the more open one. */
     public boolean isWorse() {
-        int mine = one.map(finding -> finding.weight().ordinal()).orElse(Weight.PLAIN.ordinal());
-        int theirs = other.map(finding -> finding.weight().ordinal()).orElse(Weight.PLAIN.ordinal());
-        return mine < theirs;
+        Weight mine = one.map(Finding::weight).orElse(Weight.PLAIN);
+        Weight theirs = other.map(Finding::weight).orElse(Weight.PLAIN);
+        return mine.compareTo(theirs) < 0;
     }
 
     private static Map<String, Finding> byKey(List<Finding> findings) {

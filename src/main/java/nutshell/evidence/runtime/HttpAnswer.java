@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An answer in HTTP/1.1, as far as engines speak it: RFC 9112, with a length, in chunks, or up to the end. */
-record HttpAnswer(int status, byte[] body) {
+record HttpAnswer(int status, String body) {
 
     /** More than the list of some thousand containers. */
     private static final int MOST_BYTES = 32 << 20;
@@ -29,15 +29,15 @@ record HttpAnswer(int status, byte[] body) {
         Map<String, String> headers = headers(in);
         int status = Integer.parseInt(first.group(1));
         if (status == 204 || status == 304) {
-            return new HttpAnswer(status, new byte[0]);
+            return new HttpAnswer(status, "");
         }
         if (headers.getOrDefault("transfer-encoding", "")
                 .toLowerCase(Locale.ROOT)
                 .endsWith("chunked")) {
-            return new HttpAnswer(status, chunks(in));
+            return new HttpAnswer(status, text(chunks(in)));
         }
         String length = headers.get("content-length");
-        return new HttpAnswer(status, length == null ? rest(in) : exactly(in, size(length, 10)));
+        return new HttpAnswer(status, text(length == null ? rest(in) : exactly(in, size(length, 10))));
     }
 
     private static Map<String, String> headers(InputStream in) throws IOException {
@@ -73,6 +73,10 @@ record HttpAnswer(int status, byte[] body) {
             body.writeBytes(exactly(in, count));
             line(in);
         }
+    }
+
+    private static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     private static byte[] exactly(InputStream in, int count) throws IOException {
