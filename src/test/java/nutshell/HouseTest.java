@@ -56,7 +56,9 @@ class HouseTest {
             Map.entry("inspect", rooms("evidence", "namespaces", "mounts", "cgroups", "capabilities")),
             Map.entry(
                     "capture",
-                    rooms("evidence", "inspect", "container", "namespaces", "mounts", "cgroups", "capabilities")),
+                    and(
+                            rooms("evidence", "inspect", "container", "namespaces", "mounts", "cgroups", "capabilities"),
+                            JACKSON)),
             Map.entry("doctor", rooms("machine", "namespaces", "mounts", "cgroups", "capabilities")),
             Map.entry("machine", List.of()),
             Map.entry("bench", rooms("container", "kernel", "rootfs", "cgroups", "capabilities")));

@@ -1,7 +1,9 @@
 package nutshell.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nutshell.inspect.Difference;
@@ -13,6 +15,9 @@ import nutshell.refusals.Printable;
 
 /** Draws what two processes do not have in common, and nothing else. */
 final class DifferencePage {
+
+    /** As wide as the longest name of a capability. */
+    private static final int KEY = 23;
 
     private final Paint paint;
     private final int width;
@@ -30,16 +35,15 @@ final class DifferencePage {
         List<String> lines = new ArrayList<>();
         lines.add(paint.strong(fit("%s against %s: %s".formatted(first, second, count(differences.size())))));
         Optional<Topic> topic = Optional.empty();
-        for (Difference difference : differences) {
-            if (topic.filter(difference.topic()::equals).isEmpty()) {
-                lines.add(paint.strong(difference.topic().title()));
+        for (List<Difference> alike : alike(differences)) {
+            Topic of = alike.get(0).topic();
+            if (topic.filter(of::equals).isEmpty()) {
+                lines.add(paint.strong(of.title()));
             }
-            topic = Optional.of(difference.topic());
-            lines.add(
-                    "  " + (difference.isWorse() ? paint.bad("≠") : paint.notable("≠")) + " " + fit(difference.key()));
-            lines.add(side(first, label, difference.one()));
-            lines.add(side(second, label, difference.other()));
-            Tell.wrap(difference.means(), width - 7).forEach(line -> lines.add(paint.dim("      " + line)));
+            topic = Optional.of(of);
+            lines.addAll(what(alike));
+            lines.add(side(first, label, alike.get(0).one()));
+            lines.add(side(second, label, alike.get(0).other()));
         }
         List<Namespace> together = Difference.together(one, other);
         if (!together.isEmpty()) {
@@ -47,6 +51,52 @@ final class DifferencePage {
                     + together.stream().map(Namespace::word).collect(Collectors.joining(" ")));
         }
         return lines;
+    }
+
+    /** Those with the same two sides stand together, so that the sides are told once. */
+    private static List<List<Difference>> alike(List<Difference> differences) {
+        Map<String, List<Difference>> groups = new LinkedHashMap<>();
+        differences.forEach(difference -> groups.computeIfAbsent(
+                        difference.topic() + "\n" + fact(difference.one()) + "\n" + fact(difference.other()),
+                        sides -> new ArrayList<>())
+                .add(difference));
+        return List.copyOf(groups.values());
+    }
+
+    private List<String> what(List<Difference> alike) {
+        List<String> lines = new ArrayList<>();
+        boolean oneMeaning = alike.size() > 1 && alike.stream().map(Difference::means).distinct().count() == 1;
+        if (oneMeaning) {
+            String keys = alike.stream().map(Difference::key).collect(Collectors.joining(" "));
+            String mark = mark(alike.get(0));
+            for (String line : Tell.wrap(keys + " — " + alike.get(0).means(), width - 5)) {
+                lines.add((lines.isEmpty() ? "  " + mark + " " : "    ") + line);
+            }
+        } else {
+            alike.forEach(difference -> lines.addAll(what(difference)));
+        }
+        return lines;
+    }
+
+    private List<String> what(Difference difference) {
+        String key = Tell.fit(difference.key(), width - 30);
+        int column = Math.max(KEY, key.length() + 1);
+        List<String> lines = new ArrayList<>();
+        for (String line : Tell.wrap(difference.means(), width - 5 - column)) {
+            lines.add(
+                    lines.isEmpty()
+                            ? "  " + mark(difference) + " " + key + " ".repeat(column - key.length()) + line
+                            : " ".repeat(4 + column) + line);
+        }
+        return lines;
+    }
+
+    private String mark(Difference difference) {
+        return difference.isWorse() ? paint.bad("≠") : paint.notable("≠");
+    }
+
+    private static String fact(Optional<Finding> finding) {
+        return finding.map(Finding::fact).orElse("not there");
     }
 
     /** By the number too where both are called the same. */
@@ -64,7 +114,7 @@ final class DifferencePage {
     }
 
     private String side(String name, int label, Optional<Finding> finding) {
-        String fact = finding.map(Finding::fact).orElse("not there");
+        String fact = fact(finding);
         return fit("      %s  %s"
                 .formatted(Tell.fit(name, label) + " ".repeat(Math.max(0, label - name.length())), fact));
     }

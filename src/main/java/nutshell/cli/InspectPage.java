@@ -15,7 +15,8 @@ import nutshell.refusals.Printable;
 /** Draws what was found of one process on a page: by topic, the worst first. */
 final class InspectPage {
 
-    private static final int KEY = 18;
+    /** As wide as the longest name of a capability. */
+    private static final int KEY = 22;
 
     /** Capabilities beyond these that are no worse than plain are told by name alone. */
     private static final int MOST_CAPABILITIES = 16;
@@ -64,23 +65,35 @@ final class InspectPage {
 
     private List<String> findings(Topic topic, List<Finding> findings) {
         List<String> lines = new ArrayList<>();
-        boolean together = topic == Topic.NAMESPACES;
+        boolean namespaces = topic == Topic.NAMESPACES;
         findings.stream()
                 .filter(finding -> finding.weight() != Weight.DETAIL)
-                .filter(finding -> !together || finding.weight() != Weight.WALL)
+                .filter(finding -> !namespaces || !together(finding))
                 .forEach(finding -> lines.addAll(lines(finding, finding.fact() + ": " + finding.means())));
-        String own = findings.stream()
-                .filter(finding -> together && finding.weight() == Weight.WALL)
-                .map(Finding::key)
-                .collect(Collectors.joining(" "));
-        if (!own.isEmpty()) {
-            lines.addAll(lines(new Finding(topic, "its own", "", own, Weight.WALL), own));
+        if (namespaces) {
+            lines.addAll(together(findings, Weight.PLAIN));
+            lines.addAll(together(findings, Weight.WALL));
         }
-        long hidden = findings.stream().filter(f -> f.weight() == Weight.DETAIL).count();
+        long hidden =
+                findings.stream().filter(f -> f.weight() == Weight.DETAIL).count();
         if (hidden > 0) {
             lines.add(paint.dim("    and %d more, harmless (--json)".formatted(hidden)));
         }
         return lines;
+    }
+
+    /** Namespaces of which there is no more to say than whose they are. */
+    private static boolean together(Finding finding) {
+        return finding.weight() == Weight.PLAIN || finding.weight() == Weight.WALL;
+    }
+
+    private List<String> together(List<Finding> findings, Weight weight) {
+        List<Finding> alike =
+                findings.stream().filter(finding -> finding.weight() == weight).toList();
+        String words = alike.stream().map(Finding::key).collect(Collectors.joining(" "));
+        return alike.isEmpty()
+                ? List.of()
+                : lines(new Finding(alike.get(0).topic(), alike.get(0).fact(), "", "", weight), words);
     }
 
     /** Those in the same sets stand together, so that the sets are named once. */

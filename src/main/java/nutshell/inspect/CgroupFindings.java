@@ -11,15 +11,14 @@ import nutshell.evidence.proc.CgroupLimit;
 public final class CgroupFindings {
 
     private static final Map<String, String> WITHOUT = Map.of(
-            "pids.max", "a fork bomb takes every process number of the host",
-            "memory.max", "it may take memory until the host's OOM killer chooses whom to end",
-            "cpu.max", "it competes with everything on the host for CPU time");
+            "pids.max", "a fork bomb takes all of the host's",
+            "memory.max", "the host's OOM killer chooses whom to end",
+            "cpu.max", "it competes with all on the host");
 
     private static final Map<String, String> WITH = Map.of(
             "pids.max", "processes and threads; the next fork is EAGAIN",
             "memory.max", "bytes; beyond that the OOM killer ends something of its own",
-            "cpu.max", "microseconds of CPU time in each period, then it waits",
-            "cpuset.cpus", "the CPUs it may use");
+            "cpu.max", "microseconds of CPU time in each period, then it waits");
 
     private CgroupFindings() {}
 
@@ -33,9 +32,6 @@ public final class CgroupFindings {
         for (String key : List.of("pids.max", "memory.max", "cpu.max")) {
             findings.add(limit(key, find(inspected, key)));
         }
-        find(inspected, "cpuset.cpus")
-                .ifPresent(cpus -> findings.add(new Finding(
-                        Topic.CGROUP, cpus.key(), cpus.value(), WITH.getOrDefault(cpus.key(), ""), Weight.DETAIL)));
         return findings;
     }
 

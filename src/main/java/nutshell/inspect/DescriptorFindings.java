@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import nutshell.evidence.proc.Descriptor;
 import nutshell.evidence.proc.UnixSocket;
 import nutshell.namespaces.Namespace;
 
 /** Open files that lie outside what its paths lead to: a door that no mount closes. */
 final class DescriptorFindings {
+
+    /** Whoever opened them, and wherever. */
+    private static final Pattern HARMLESS = Pattern.compile("/dev/(null|zero|full|u?random|tty)");
 
     private DescriptorFindings() {}
 
@@ -47,7 +51,7 @@ final class DescriptorFindings {
                     "made in the host's network namespace: whoever is at its other end is outside",
                     Weight.WEAK));
         }
-        if (!isOutside(inspected, descriptor)) {
+        if (!isOutside(inspected, descriptor) || HARMLESS.matcher(descriptor.target()).matches()) {
             return Optional.empty();
         }
         return Optional.of(finding(key, descriptor));
@@ -56,10 +60,6 @@ final class DescriptorFindings {
     private static Finding finding(String key, Descriptor descriptor) {
         String fact = descriptor.target() + (descriptor.directory() ? " (directory)" : "");
         boolean stream = descriptor.number() <= 2 && !descriptor.directory();
-        boolean device = descriptor.target().matches("/dev/(null|zero|full|u?random|tty|pts/[0-9]+|console)");
-        if (device) {
-            return new Finding(Topic.DESCRIPTORS, key, fact, "opened outside, and harmless", Weight.DETAIL);
-        }
         if (stream) {
             return new Finding(
                     Topic.DESCRIPTORS,

@@ -28,7 +28,7 @@ final class FilterFindings {
                         Topic.FILTERS,
                         "seccomp",
                         count,
-                        "judges every call; what it refuses, only trying shows",
+                        "judges every call; which it refuses, trying shows",
                         Weight.WALL);
             case STRICT -> new Finding(Topic.FILTERS, "seccomp", count, "every other call kills it", Weight.WALL);
             case DISABLED ->
@@ -55,7 +55,7 @@ final class FilterFindings {
                                 Topic.FILTERS,
                                 "no_new_privs",
                                 "not promised",
-                                "a setuid program or one with file capabilities inside adds power, up to the bounding set",
+                                "a setuid program adds power, up to the bounding set",
                                 Weight.WEAK))
                 .orElseGet(() -> Finding.unread(
                         Topic.FILTERS,

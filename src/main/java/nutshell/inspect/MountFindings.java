@@ -100,7 +100,7 @@ final class MountFindings {
                     Topic.MOUNTS,
                     point,
                     "written by the runtime, " + access(mount),
-                    "from the host's " + path,
+                    "a file outside, laid over the image's own, so that names and addresses fit the network",
                     Weight.DETAIL);
         }
         if (mount.fsType().equals("devtmpfs")) {
@@ -140,7 +140,15 @@ final class MountFindings {
                 Topic.MOUNTS,
                 mount.mountPoint(),
                 mount.fsType() + ", " + access(mount),
-                "nothing of the host's files",
+                switch (mount.fsType()) {
+                    case "tmpfs" -> "memory, empty at first: nothing of the host's files";
+                    case "proc" -> "processes, of its PID namespace, and what the kernel tells of all";
+                    case "sysfs" -> "the kernel's view of devices; the interfaces are those of its network namespace";
+                    case "cgroup", "cgroup2" -> "control groups: which group it is in, and how it is limited";
+                    case "devpts" -> "terminals of its own";
+                    case "mqueue" -> "message queues, of its IPC namespace";
+                    default -> "a file system that is not mounted on the host";
+                },
                 Weight.DETAIL);
     }
 

@@ -42,13 +42,13 @@ final class NamespaceFindings {
     private static String shared(Namespace namespace) {
         return switch (namespace) {
             case UTS -> "it sees the host's name, and with CAP_SYS_ADMIN changes it";
-            case MNT -> "every mount of the host is in its sight, and with CAP_SYS_ADMIN in its hands";
-            case PID -> "it sees every process of the host, and may signal those of its user";
-            case NET -> "the host's interfaces, ports and abstract sockets are its own, those of runtimes among them";
-            case IPC -> "it reaches the host's shared memory and queues, as far as their permissions let it";
+            case MNT -> "every mount is in its sight, and with CAP_SYS_ADMIN in its hands";
+            case PID -> "it sees every process, and may signal those of its user";
+            case NET -> "interfaces, ports and abstract sockets, some of them of runtimes";
+            case IPC -> "shared memory and queues, as far as their permissions let it";
             case CGROUP -> "it sees where its group lies in the host's tree";
             case TIME -> "its clocks are the host's";
-            case USER -> "its uid 0 is the host's root, held back by capabilities and filters alone";
+            case USER -> "its ids count outside too: see user";
         };
     }
 }

@@ -47,7 +47,7 @@ final class UserFindings {
                     Weight.WALL);
         }
         String means = map.isIdentity()
-                ? "nothing is mapped: a file of root's, or a hole in the kernel, and it is the host's root"
+                ? "a hole anywhere below, and it is the host's root"
                 : "a user namespace that maps root to root keeps nobody from root's files";
         return new Finding(Topic.USER, "root", fact, means, Weight.WEAK);
     }
@@ -69,8 +69,8 @@ final class UserFindings {
                 + (one ? "" : ", real %d, saved %d".formatted(users.real(), users.saved()));
         boolean root = inside(map, users.effective()).orElse(-1) == 0;
         String means = root
-                ? "root inside: may do what its capabilities allow, and owns root's files"
-                : "not root inside: takes what file permissions give this user";
+                ? "owns root's files, and does what its capabilities allow"
+                : "not root: does what file permissions give this user";
         return new Finding(Topic.USER, "runs as", fact, means, root ? Weight.PLAIN : Weight.WALL);
     }
 
