@@ -57,7 +57,14 @@ class HouseTest {
             Map.entry(
                     "capture",
                     and(
-                            rooms("evidence", "inspect", "container", "namespaces", "mounts", "cgroups", "capabilities"),
+                            rooms(
+                                    "evidence",
+                                    "inspect",
+                                    "container",
+                                    "namespaces",
+                                    "mounts",
+                                    "cgroups",
+                                    "capabilities"),
                             JACKSON)),
             Map.entry("doctor", rooms("machine", "namespaces", "mounts", "cgroups", "capabilities")),
             Map.entry("machine", List.of()),

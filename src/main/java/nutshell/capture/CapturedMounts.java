@@ -83,7 +83,9 @@ final class CapturedMounts {
     /** Another path inside to the same: {@code /proc/sys} bound to itself, {@code /dev/null} over {@code /proc/keys}. */
     private Optional<String> within(MountInfo mount) {
         MountTable others = new MountTable(inspected.mounts().mounts().stream()
-                .filter(other -> other.id() != mount.id() && other.root().equals("/") && !other.mountPoint().equals("/"))
+                .filter(other -> other.id() != mount.id()
+                        && other.root().equals("/")
+                        && !other.mountPoint().equals("/"))
                 .toList());
         return others.origin(mount);
     }
@@ -110,7 +112,8 @@ final class CapturedMounts {
 
     private void ofHost(MountInfo mount, String path) {
         if (!inspected.host().runtimeSocketsIn(mount).isEmpty()) {
-            draft.comment("A runtime's socket. Take the # away, and whoever runs this can start containers with the host's disk:");
+            draft.comment(
+                    "A runtime's socket. Take the # away, and whoever runs this can start containers with the host's disk:");
             draft.offered("mount", "-o", "bind,X-mount.mkdir", path, relative(mount));
         } else if (WRITTEN_BY_RUNTIMES.contains(mount.mountPoint())) {
             leaveOut(mount, "written by the runtime for that container alone");
@@ -162,7 +165,11 @@ final class CapturedMounts {
         for (DeviceNode node : nodes) {
             String path = "/dev/" + node.name();
             List<String> words = List.of(
-                    "mknod", path, node.block() ? "b" : "c", Integer.toString(node.major()), Integer.toString(node.minor()));
+                    "mknod",
+                    path,
+                    node.block() ? "b" : "c",
+                    Integer.toString(node.major()),
+                    Integer.toString(node.minor()));
             if (!node.isUsual()) {
                 draft.comment("More than most containers have:");
                 draft.offered(words.toArray(String[]::new));

@@ -31,7 +31,11 @@ final class CapturedPrivileges {
             draft.step("no_new_privs");
         }
         filter();
-        inspected.process().label().fact().ifPresent(label -> draft.comment("Its security module's label, for which there is no word: " + label));
+        inspected
+                .process()
+                .label()
+                .fact()
+                .ifPresent(label -> draft.comment("Its security module's label, for which there is no word: " + label));
     }
 
     private void capabilities() {
@@ -60,7 +64,8 @@ final class CapturedPrivileges {
 
     /** The group first: without root's power, no other could be taken up. */
     private void user() {
-        long group = inside(inspected.process().groupIds().fact(), status.groups().effective());
+        long group =
+                inside(inspected.process().groupIds().fact(), status.groups().effective());
         long user = inside(inspected.process().userIds().fact(), status.users().effective());
         String others = status.supplementary().stream()
                 .map(id -> inside(inspected.process().groupIds().fact(), id))
@@ -101,15 +106,17 @@ final class CapturedPrivileges {
                             ? "Its filter is its engine's default; this is Docker's, as the kernel does not show another's filter."
                             : "It has a filter, which the kernel does not show to others; this is Docker's default instead.");
         } else {
-            draft.comment("Its filter is from a profile of its own, of %d characters: write it to profile.json, then seccomp load profile.json --at-exec. Until then:"
-                    .formatted(chosen.get(0).length()));
+            draft.comment(
+                    "Its filter is from a profile of its own, of %d characters: write it to profile.json, then seccomp load profile.json --at-exec. Until then:"
+                            .formatted(chosen.get(0).length()));
         }
         draft.step("seccomp", "load", "docker-default", "--at-exec");
     }
 
     /** What the engine was told: the profile itself, or its file's name. */
     private List<String> profiles() {
-        JsonNode options = inspected.subject()
+        JsonNode options = inspected
+                .subject()
                 .container()
                 .map(container -> container.document().path("HostConfig").path("SecurityOpt"))
                 .orElse(com.fasterxml.jackson.databind.node.MissingNode.getInstance());

@@ -45,7 +45,8 @@ public final class CapturedRecipe {
     }
 
     private void head() {
-        String image = inspected.subject()
+        String image = inspected
+                .subject()
                 .container()
                 .map(container -> ", of image " + container.image())
                 .orElse("");
@@ -61,14 +62,20 @@ public final class CapturedRecipe {
 
     private void root() {
         draft.comment("Not its own root file system, lest the replica write into it. Its own would be:");
-        Optional<String> own = inspected.mounts().at("/").flatMap(mount -> inspected.host().origin(mount));
+        Optional<String> own =
+                inspected.mounts().at("/").flatMap(mount -> inspected.host().origin(mount));
         own.ifPresentOrElse(
                 path -> {
                     draft.offered("rootfs", path);
-                    draft.comment("overlay     (after unshare mnt: what is written then lands in a layer of this session's)");
+                    draft.comment(
+                            "overlay     (after unshare mnt: what is written then lands in a layer of this session's)");
                 },
                 () -> draft.comment("a %s that is not mounted on the host"
-                        .formatted(inspected.mounts().at("/").map(MountInfo::fsType).orElse("file system"))));
+                        .formatted(inspected
+                                .mounts()
+                                .at("/")
+                                .map(MountInfo::fsType)
+                                .orElse("file system"))));
         draft.step("rootfs", "busybox");
         draft.paragraph();
     }
@@ -116,8 +123,8 @@ public final class CapturedRecipe {
         Optional<IdMap> map = inspected.process().userIds().fact();
         map.ifPresent(ids -> draft.comment("Its uid_map, each line inside, outside, count: "
                 + ids.text().strip().replace("\n", "; ")));
-        boolean single = map.map(ids ->
-                        ids.ranges().size() == 1 && ids.ranges().get(0).count() == 1)
+        boolean single = map.map(
+                        ids -> ids.ranges().size() == 1 && ids.ranges().get(0).count() == 1)
                 .orElse(false);
         draft.step(single ? List.of("clone", "user", "--map", "root") : List.of("clone", "user", "--map", "subids"));
     }
@@ -126,7 +133,8 @@ public final class CapturedRecipe {
         if (!inspected.owns(Namespace.UTS)) {
             return;
         }
-        String declared = inspected.subject()
+        String declared = inspected
+                .subject()
                 .container()
                 .map(container ->
                         container.document().path("Config").path("Hostname").asText(""))
@@ -140,7 +148,8 @@ public final class CapturedRecipe {
 
     private void network() {
         if (inspected.owns(Namespace.NET)) {
-            draft.comment("Its interfaces and addresses are told to those inside alone; here is only an lo, which is down.");
+            draft.comment(
+                    "Its interfaces and addresses are told to those inside alone; here is only an lo, which is down.");
             draft.paragraph();
         }
     }

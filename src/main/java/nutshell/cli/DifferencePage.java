@@ -65,7 +65,8 @@ final class DifferencePage {
 
     private List<String> what(List<Difference> alike) {
         List<String> lines = new ArrayList<>();
-        boolean oneMeaning = alike.size() > 1 && alike.stream().map(Difference::means).distinct().count() == 1;
+        boolean oneMeaning = alike.size() > 1
+                && alike.stream().map(Difference::means).distinct().count() == 1;
         if (oneMeaning) {
             String keys = alike.stream().map(Difference::key).collect(Collectors.joining(" "));
             String mark = mark(alike.get(0));

@@ -74,8 +74,7 @@ final class InspectPage {
             lines.addAll(together(findings, Weight.PLAIN));
             lines.addAll(together(findings, Weight.WALL));
         }
-        long hidden =
-                findings.stream().filter(f -> f.weight() == Weight.DETAIL).count();
+        long hidden = findings.stream().filter(f -> f.weight() == Weight.DETAIL).count();
         if (hidden > 0) {
             lines.add(paint.dim("    and %d more, harmless (--json)".formatted(hidden)));
         }

@@ -69,7 +69,10 @@ final class RecipeCommand {
             footer = {"", "Example: nutshell recipe capture docker:web -o web.nut"})
     int capture(
             @Parameters(paramLabel = "docker:NAME|podman:NAME|PID", description = "whom to look at") String subject,
-            @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "default: standard output")
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "FILE",
+                            description = "default: standard output")
                     @Nullable Path output) {
         String text = CapturedRecipe.of(Inspected.look(Subject.parse(subject)));
         if (output == null) {

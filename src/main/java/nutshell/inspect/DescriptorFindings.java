@@ -51,7 +51,8 @@ final class DescriptorFindings {
                     "made in the host's network namespace: whoever is at its other end is outside",
                     Weight.WEAK));
         }
-        if (!isOutside(inspected, descriptor) || HARMLESS.matcher(descriptor.target()).matches()) {
+        if (!isOutside(inspected, descriptor)
+                || HARMLESS.matcher(descriptor.target()).matches()) {
             return Optional.empty();
         }
         return Optional.of(finding(key, descriptor));

@@ -47,25 +47,43 @@ final class UnixConnection implements AutoCloseable {
         }
     }
 
-    /** What the other side sends, byte by byte from a buffer; -1 when it closes. */
+    /** What the other side sends, up to where it closes. */
     InputStream answer() {
         return new InputStream() {
             @Override
             public int read() throws IOException {
-                while (!received.hasRemaining()) {
-                    received.clear();
-                    int count = channel.read(received);
-                    received.flip();
-                    if (count < 0) {
-                        return -1;
-                    }
-                    if (count == 0) {
-                        await(key(), SelectionKey.OP_READ);
-                    }
+                return fill() ? received.get() & 0xff : -1;
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int most) throws IOException {
+                if (most == 0) {
+                    return 0;
                 }
-                return received.get() & 0xff;
+                if (!fill()) {
+                    return -1;
+                }
+                int count = Math.min(most, received.remaining());
+                received.get(bytes, from, count);
+                return count;
             }
         };
+    }
+
+    /** Waits until something is there to be read; false where nothing comes any more. */
+    private boolean fill() throws IOException {
+        while (!received.hasRemaining()) {
+            received.clear();
+            int count = channel.read(received);
+            received.flip();
+            if (count < 0) {
+                return false;
+            }
+            if (count == 0) {
+                await(key(), SelectionKey.OP_READ);
+            }
+        }
+        return true;
     }
 
     private SelectionKey key() throws IOException {
