@@ -1,6 +1,7 @@
 package nutshell;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -19,7 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.jqwik.api.Property;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -157,6 +160,24 @@ class HouseTest {
     @Test
     void every_package_says_what_may_be_null() {
         classes().should(liveInANullMarkedPackage()).check(HOUSE);
+    }
+
+    /** Only so may the machine ring in the lab machine leave jqwik's engine out. */
+    @Test
+    void properties_belong_to_the_plain_ring() {
+        methods()
+                .that()
+                .areAnnotatedWith(Property.class)
+                .should()
+                .beDeclaredInClassesThat()
+                .areNotAnnotatedWith(Tag.class)
+                .andShould()
+                .notBeAnnotatedWith(Tag.class)
+                .andShould()
+                .notBeAnnotatedWith(net.jqwik.api.Tag.class)
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.OnlyIncludeTests())
+                        .importPackages("nutshell"));
     }
 
     private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
