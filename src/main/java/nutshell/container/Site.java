@@ -274,6 +274,20 @@ public final class Site {
         firstActs.add(act);
     }
 
+    /** Whether a path below a mount of proc to come will be there: proc is the same for all but for its processes. */
+    boolean hostHasBelowFirstMount(String target) {
+        Path path = absolute(target);
+        return firstMounts.stream()
+                .filter(path::startsWith)
+                .anyMatch(proc -> host().call(kernel -> kernel.leadsSomewhere(
+                        Path.of("/proc").resolve(proc.relativize(path)).toString())));
+    }
+
+    /** Leaves an act to PID 1, before it becomes a program. */
+    void leaveToFirstProcess(Consumer<ChildList> act) {
+        firstActs.add(act);
+    }
+
     /** The same, after all others. */
     void leaveLastToFirstProcess(Consumer<ChildList> act) {
         lastActs.add(act);
