@@ -43,6 +43,7 @@ class HouseTest {
             Map.entry("mounts", List.of()),
             Map.entry("cgroups", rooms("mounts")),
             Map.entry("capabilities", List.of()),
+            Map.entry("seccomp", List.of(JACKSON)),
             Map.entry("kernel", and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JNR)),
             Map.entry(
                     "container",
