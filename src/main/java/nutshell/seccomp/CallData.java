@@ -45,14 +45,26 @@ public record CallData(int number, int arch, long instructionPointer, List<Long>
         return (int) (offset % 8 == 0 ? whole : whole >>> 32);
     }
 
-    /** How the word at an offset is called in a listing. */
+    /** Whether the low half of an argument lies there. */
+    static boolean isLow(int offset) {
+        return offset >= ARGUMENTS && offset < SIZE && offset % 8 == 0;
+    }
+
+    static int argumentAt(int offset) {
+        return (offset - ARGUMENTS) / 8;
+    }
+
+    /** How the word at an offset is called in a listing; one that no program may load is shown as it is. */
     static String nameOf(int offset) {
+        if (offset < 0 || offset >= SIZE || offset % 4 != 0) {
+            return "[" + Mnemonic.constant(offset) + "]";
+        }
         return switch (offset) {
             case NUMBER -> "nr";
             case ARCH -> "arch";
             case INSTRUCTION_POINTER -> "ip.low";
             case INSTRUCTION_POINTER + 4 -> "ip.high";
-            default -> "a" + (offset - ARGUMENTS) / 8 + (offset % 8 == 0 ? ".low" : ".high");
+            default -> "a" + argumentAt(offset) + (isLow(offset) ? ".low" : ".high");
         };
     }
 }

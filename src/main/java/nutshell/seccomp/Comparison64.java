@@ -27,8 +27,10 @@ final class Comparison64 {
 
     private void equal(Assembler.Label yes, Assembler.Label no) {
         Assembler.Label low = new Assembler.Label();
-        load(CallData.high(condition.argument()), high(condition.mask()));
-        assembler.branch(Bpf.JEQ, high(condition.value()), low, no);
+        if (high(condition.mask()) != 0 || high(condition.value()) != 0) {
+            load(CallData.high(condition.argument()), high(condition.mask()));
+            assembler.branch(Bpf.JEQ, high(condition.value()), low, no);
+        }
         assembler.place(low);
         load(CallData.low(condition.argument()), (int) condition.mask());
         assembler.branch(Bpf.JEQ, (int) condition.value(), yes, no);

@@ -147,13 +147,25 @@ final class Compiler {
             return;
         }
         int middle = ranges.size() / 2;
-        Assembler.Label upper = new Assembler.Label();
-        Assembler.Label lower = new Assembler.Label();
+        List<Range> low = ranges.subList(0, middle);
+        List<Range> high = ranges.subList(middle, ranges.size());
+        Assembler.Label lower = entrance(low, answers);
+        Assembler.Label upper = entrance(high, answers);
         assembler.branch(Bpf.JGE, (int) ranges.get(middle).start, upper, lower);
-        assembler.place(lower);
-        search(ranges.subList(0, middle), answers);
-        assembler.place(upper);
-        search(ranges.subList(middle, ranges.size()), answers);
+        descend(low, lower, answers);
+        descend(high, upper, answers);
+    }
+
+    /** Where only one range is left, its answer itself. */
+    private static Assembler.Label entrance(List<Range> ranges, Map<Answer, Assembler.Label> answers) {
+        return ranges.size() == 1 ? label(answers, ranges.get(0).answer) : new Assembler.Label();
+    }
+
+    private void descend(List<Range> ranges, Assembler.Label entrance, Map<Answer, Assembler.Label> answers) {
+        if (ranges.size() > 1) {
+            assembler.place(entrance);
+            search(ranges, answers);
+        }
     }
 
     private static Answer commonest(List<Range> ranges) {

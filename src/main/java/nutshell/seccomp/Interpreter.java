@@ -9,30 +9,32 @@ final class Interpreter {
     private int a;
     private int x;
     private int at;
-    private boolean depends;
+    private int steps;
 
     Interpreter(Program program, CallData call) {
         this.program = program;
         this.call = call;
     }
 
-    Verdict run() {
+    Action run() {
         while (true) {
             Instruction instruction = program.instructions().get(at++);
+            steps++;
             if (instruction.returns()) {
-                return verdict(instruction.code() == (Bpf.RET | Bpf.A) ? a : instruction.k());
+                return Action.of(instruction.code() == (Bpf.RET | Bpf.A) ? a : instruction.k());
             }
             boolean dividesByNothing = instruction.code() == (Bpf.ALU | Bpf.DIV | Bpf.X) && x == 0;
             if (dividesByNothing) {
                 // The kernel ends the program there, with 0.
-                return verdict(0);
+                return Action.of(0);
             }
             step(instruction);
         }
     }
 
-    private Verdict verdict(int returned) {
-        return new Verdict(Action.of(returned), depends);
+    /** How many instructions it took. */
+    int steps() {
+        return steps;
     }
 
     private void step(Instruction instruction) {
@@ -42,7 +44,7 @@ final class Interpreter {
             case Bpf.LDX -> x = load(instruction);
             case Bpf.ST -> memory[k] = a;
             case Bpf.STX -> memory[k] = x;
-            case Bpf.ALU -> a = calculate(instruction.operation(), instruction.usesX() ? x : k);
+            case Bpf.ALU -> a = calculate(instruction.operation(), a, instruction.usesX() ? x : k);
             case Bpf.JMP -> at += skipped(instruction);
             default -> {
                 if (instruction.operation() == Bpf.TXA) {
@@ -57,17 +59,14 @@ final class Interpreter {
     private int load(Instruction instruction) {
         int k = instruction.k();
         return switch (instruction.code() & ~Bpf.CLASS) {
-            case Bpf.ABS -> {
-                depends |= k > CallData.ARCH;
-                yield call.word(k);
-            }
+            case Bpf.ABS -> call.word(k);
             case Bpf.MEM -> memory[k];
             case Bpf.LEN -> CallData.SIZE;
             default -> k;
         };
     }
 
-    private int calculate(int operation, int operand) {
+    static int calculate(int operation, int a, int operand) {
         return switch (operation) {
             case Bpf.ADD -> a + operand;
             case Bpf.SUB -> a - operand;
@@ -84,13 +83,18 @@ final class Interpreter {
     }
 
     private int skipped(Instruction jump) {
-        int operand = jump.usesX() ? x : jump.k();
-        boolean holds = switch (jump.operation()) {
+        if (jump.jumpsAlways()) {
+            return jump.k();
+        }
+        return holds(jump.operation(), a, jump.usesX() ? x : jump.k()) ? jump.yes() : jump.no();
+    }
+
+    static boolean holds(int operation, int a, int operand) {
+        return switch (operation) {
             case Bpf.JEQ -> a == operand;
             case Bpf.JGT -> Integer.compareUnsigned(a, operand) > 0;
             case Bpf.JGE -> Integer.compareUnsigned(a, operand) >= 0;
             default -> (a & operand) != 0;
         };
-        return jump.jumpsAlways() ? jump.k() : holds ? jump.yes() : jump.no();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A filter in the form that seccomp(2) takes: a list of classic BPF instructions. */
 public record Program(List<Instruction> instructions) {
@@ -41,8 +42,13 @@ public record Program(List<Instruction> instructions) {
     }
 
     /** What it decides about a call. A program with a {@link #defect} cannot be run. */
-    public Verdict decide(CallData call) {
+    public Action decide(CallData call) {
         return new Interpreter(this, call).run();
+    }
+
+    /** All it may decide about a call of this number, whatever its arguments are; one where it looks at none. */
+    public Set<Action> outcomes(Abi abi, int number) {
+        return new Outcomes(this, abi, number).all();
     }
 
     /** A listing with names instead of numbers, a line each instruction. Any program can be listed. */
