@@ -48,7 +48,7 @@ class HouseTest {
             Map.entry(
                     "container",
                     and(
-                            rooms("kernel", "namespaces", "mounts", "cgroups", "capabilities", "rootfs"),
+                            rooms("kernel", "namespaces", "mounts", "cgroups", "capabilities", "seccomp", "rootfs"),
                             "jnr.constants..")),
             Map.entry("rootfs", List.of("org.apache.commons.compress..", "com.github.luben..", JACKSON)),
             Map.entry("content", List.of()),

@@ -15,6 +15,7 @@ import nutshell.namespaces.Namespace;
 import nutshell.refusals.Refusal;
 import nutshell.rootfs.Directory;
 import nutshell.rootfs.Rootfs;
+import nutshell.seccomp.Program;
 
 /** A recipe as a shell script of unshare(1), mount(8) and their like, with the reason beside each line. */
 public final class Script {
@@ -27,6 +28,7 @@ public final class Script {
     private final Map<String, String> limits = new LinkedHashMap<>();
     private Optional<Rootfs> rootfs = Optional.empty();
     private boolean cgroup;
+    private final List<Program> filters = new ArrayList<>();
     private boolean chrooted;
 
     public Script(String name) {
@@ -45,14 +47,18 @@ public final class Script {
     /** Commands that run in the new namespaces, as PID 1 where there is a PID namespace. */
     void inside(String why, String... commands) {
         if (chrooted) {
-            throw Refusal.usage(
-                    "in a script nothing can follow chroot but the program: chroot(8) starts it at once",
-                    "put chroot last, or use pivot_root");
+            throw nothingFollowsChroot();
         }
         if (!why.isEmpty()) {
             inside.add("# " + why);
         }
         inside.addAll(List.of(commands));
+    }
+
+    private static Refusal nothingFollowsChroot() {
+        return Refusal.usage(
+                "in a script nothing can follow chroot but the program: chroot(8) starts it at once",
+                "put chroot last, or use pivot_root");
     }
 
     void unshare(Set<Namespace> left, boolean keepsPropagation, List<String> offsets) {
@@ -83,6 +89,9 @@ public final class Script {
                 "From here on paths begin below the new root; the mounts are still the old ones.",
                 directory.isPresent() ? "" : "cd " + target,
                 "exec chroot " + target + " \"$@\"");
+        if (!filters.isEmpty()) {
+            throw Refusal.usage("in a script a filter comes last, and so does chroot", "use pivot_root");
+        }
         chrooted = true;
     }
 
@@ -104,6 +113,18 @@ public final class Script {
         inside(
                 proc ? "Mounted from inside: proc shows the PID namespace of whoever mounts it." : "",
                 Words.join(words));
+    }
+
+    /** Kept as the kernel takes it: no program of a shell's compiles filters. */
+    void filter(Program program) {
+        if (chrooted) {
+            throw nothingFollowsChroot();
+        }
+        if (filters.size() == 6) {
+            throw Refusal.usage(
+                    "a script can carry six filters, and this would be one more", "put them into a profile");
+        }
+        filters.add(program);
     }
 
     void cgroup() {
@@ -132,6 +153,7 @@ public final class Script {
         if (cgroup) {
             lines.addAll(new CgroupLines(name, limits).before());
         }
+        lines.addAll(new ScriptFilters(filters).before());
         lines.add("");
         lines.addAll(launch());
         if (cgroup) {
@@ -165,7 +187,9 @@ public final class Script {
         String join = cgroup ? "( for procs in \"${joins[@]}\"; do echo 0 > \"$procs\"; done; exec " : "( exec ";
         lines.add(join + command + "bash -euc '");
         inside.forEach(line -> lines.add("  " + line.replace("'", "'\\''")));
-        lines.add("  exec \"$@\"");
+        ScriptFilters last = new ScriptFilters(filters);
+        last.inside().forEach(line -> lines.add("  " + line));
+        lines.add("  exec " + last.prefix() + "\"$@\"");
         lines.add("' bash \"$@\" ) || status=$?");
         if (!cgroup) {
             lines.add("exit $status");

@@ -28,6 +28,8 @@ public final class Site {
     private final Kernel kernel;
     private final Set<Namespace> left = EnumSet.noneOf(Namespace.class);
     private final List<Consumer<ChildList>> firstActs = new ArrayList<>();
+    private final Filters filters = new Filters();
+    private final Consumer<String> news;
     private Optional<Path> root = Optional.empty();
     private Optional<Path> lower = Optional.empty();
     private Optional<ControlGroup> cgroup = Optional.empty();
@@ -46,9 +48,10 @@ public final class Site {
         GONE
     }
 
-    Site(Ground ground, Kernel kernel) {
+    Site(Ground ground, Kernel kernel, Consumer<String> news) {
         this.ground = ground;
         this.kernel = kernel;
+        this.news = news;
     }
 
     /** What a container's thread does before anything else, once. */
@@ -211,6 +214,18 @@ public final class Site {
 
     List<Consumer<ChildList>> firstActs() {
         return List.copyOf(firstActs);
+    }
+
+    /** The filters of system calls so far. */
+    Filters filters() {
+        return filters;
+    }
+
+    /** Says something that is good to know beside what was asked for; said once, not again with each rebuilding. */
+    void note(String what) {
+        if (!replaying) {
+            news.accept(what);
+        }
     }
 
     String name() {

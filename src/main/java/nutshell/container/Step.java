@@ -16,6 +16,7 @@ public sealed interface Step
                 ChangeDirectory,
                 ChangeRoot,
                 PivotRoot,
+                FilterSystemCalls,
                 NewCgroup,
                 SetCgroup {
 

@@ -32,6 +32,7 @@ enum Architecture {
                     Map.entry(Syscall.UNSHARE, 272L),
                     Map.entry(Syscall.OPENAT, 257L),
                     Map.entry(Syscall.DUP3, 292L),
+                    Map.entry(Syscall.SECCOMP, 317L),
                     Map.entry(Syscall.CLOSE_RANGE, 436L)),
             "554889fb4c8b234883c31048833b007847bf01000000488d734041ffd4488b03488b7b08488b7310488b53184c8b53204c8b4328"
                     + "4c8b4b300f05488943384989c5bf01000000488d735041ffd44d85ed780a4883c360ebb331ffeb05bf7f000000b8e700"
@@ -55,6 +56,7 @@ enum Architecture {
                     Map.entry(Syscall.UNSHARE, 97L),
                     Map.entry(Syscall.OPENAT, 56L),
                     Map.entry(Syscall.DUP3, 24L),
+                    Map.entry(Syscall.SECCOMP, 277L),
                     Map.entry(Syscall.CLOSE_RANGE, 436L)),
             "fd7bbfa9f30300aa740240f973420091680240f92802f8b7200080d26102019180023fd6680240f9608640a9628e41a9649642a9"
                     + "010000d4601e00f9f50300aa200080d26142019180023fd6b500f8b773820191efffff17000080d202000014e00f80d2"
@@ -79,6 +81,7 @@ enum Architecture {
         GETTID,
         UNSHARE,
         DUP3,
+        SECCOMP,
         CLOSE_RANGE;
 
         String spelled() {

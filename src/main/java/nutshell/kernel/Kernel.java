@@ -137,6 +137,23 @@ public final class Kernel {
         }
     }
 
+    /**
+     * Puts a filter, an array of struct sock_filter, on this thread and on what it starts from now on; no filter ever goes
+     * away again. See seccomp(2).
+     */
+    public void seccomp(byte[] filter) {
+        FilterProgram program = new FilterProgram(filter);
+        long number = Architecture.ofThisMachine().number(Architecture.Syscall.SECCOMP);
+        try {
+            door.call(
+                    () -> libc.syscall(number, FilterProgram.SET_MODE_FILTER, 0, program.address(), 0, 0, 0),
+                    "seccomp",
+                    program.decoded().toArray(String[]::new));
+        } finally {
+            Reference.reachabilityFence(program);
+        }
+    }
+
     /** Makes a device node, FIFO or file; mode holds the type's bits too. See mknod(2). */
     public void mknod(String path, int mode, int major, int minor) {
         long device = (minor & 0xffL) | (major & 0xfffL) << 8 | (minor & ~0xffL) << 12;

@@ -32,6 +32,11 @@ public record Action(Kind kind, int data) {
             this.effect = effect;
         }
 
+        /** The name that profiles and the OCI runtime specification use. */
+        public String profileName() {
+            return "SCMP_ACT_" + (this == USER_NOTIF ? "NOTIFY" : name());
+        }
+
         /** What it does to a call, as the end of a sentence that begins with the call's name. */
         public String effect() {
             return effect;

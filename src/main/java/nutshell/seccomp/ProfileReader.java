@@ -3,7 +3,6 @@ package nutshell.seccomp;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -103,16 +102,4 @@ final class ProfileReader {
     static BigInteger most(int number) {
         return BigInteger.valueOf(number);
     }
-
-    /** The kinds of action by the names that profiles give them. */
-    static final Map<String, Action.Kind> ACTIONS = Map.of(
-            "SCMP_ACT_KILL", Action.Kind.KILL_THREAD,
-            "SCMP_ACT_KILL_THREAD", Action.Kind.KILL_THREAD,
-            "SCMP_ACT_KILL_PROCESS", Action.Kind.KILL_PROCESS,
-            "SCMP_ACT_TRAP", Action.Kind.TRAP,
-            "SCMP_ACT_ERRNO", Action.Kind.ERRNO,
-            "SCMP_ACT_NOTIFY", Action.Kind.USER_NOTIF,
-            "SCMP_ACT_TRACE", Action.Kind.TRACE,
-            "SCMP_ACT_LOG", Action.Kind.LOG,
-            "SCMP_ACT_ALLOW", Action.Kind.ALLOW);
 }

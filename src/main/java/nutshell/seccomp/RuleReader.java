@@ -1,9 +1,11 @@
 package nutshell.seccomp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import nutshell.refusals.Printable;
 import nutshell.seccomp.Condition.Comparison;
 
@@ -61,14 +63,19 @@ final class RuleReader {
 
     static Action.Kind kind(JsonCursor json) {
         String name = json.text();
-        Action.Kind kind = ProfileReader.ACTIONS.get(name);
-        if (kind == null) {
-            throw json.wrong("'%s' is none of %s"
-                    .formatted(
-                            Printable.text(name, 80),
-                            String.join(", ", new java.util.TreeSet<>(ProfileReader.ACTIONS.keySet()))));
+        if (name.equals("SCMP_ACT_KILL")) {
+            // As it was called before processes could be killed.
+            return Action.Kind.KILL_THREAD;
         }
-        return kind;
+        return Arrays.stream(Action.Kind.values())
+                .filter(kind -> kind.profileName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> json.wrong("'%s' is none of %s"
+                        .formatted(
+                                Printable.text(name, 80),
+                                Arrays.stream(Action.Kind.values())
+                                        .map(Action.Kind::profileName)
+                                        .collect(Collectors.joining(", ")))));
     }
 
     static int errno(JsonCursor json) {
