@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import nutshell.capabilities.CapabilitySet;
 import nutshell.cgroups.CgroupMounts;
+import nutshell.namespaces.IdMap;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
@@ -52,12 +53,17 @@ public final class Bundle {
     private Optional<Rootfs> rootfs = Optional.empty();
     private String workingDirectory = "/";
     private Optional<Function<List<String>, Filter>> filter = Optional.empty();
+    private Optional<IdMapping> idMapping = Optional.empty();
     private boolean cgroup;
 
     /** The capabilities are the exporter's bounding set: a runtime refuses a bundle that asks for more. */
     public Bundle(String name, CapabilitySet capabilities) {
         this.name = name;
         this.capabilities = capabilities;
+    }
+
+    void idMapping(IdMapping mapping) {
+        idMapping = Optional.of(mapping);
     }
 
     void rootfs(Rootfs source) {
@@ -199,8 +205,19 @@ public final class Bundle {
         }
         linux.put("namespaces", List.copyOf(namespaces.values()));
         filter.ifPresent(made -> linux.put("seccomp", new BundleFilter(made.apply(capabilities.names())).document()));
+        idMapping.ifPresent(mapping -> {
+            linux.put("uidMappings", mappings(mapping.users()));
+            linux.put("gidMappings", mappings(mapping.groups()));
+        });
         config.put("linux", linux);
         return config;
+    }
+
+    private static List<Map<String, Object>> mappings(IdMap map) {
+        return map.ranges().stream()
+                .map(range -> Map.<String, Object>of(
+                        "containerID", range.inside(), "hostID", range.outside(), "size", range.count()))
+                .toList();
     }
 
     /** A directory of someone's is named where it lies; every other root is prepared inside the bundle. */

@@ -50,11 +50,14 @@ public record FilterSystemCalls(FilterSource source, boolean atExec) implements 
 
     @Override
     public void apply(Site site) {
-        Filter filter = source.filter(site.host().call(kernel -> circumstances("task/" + site.tid())));
+        Filter filter = source.filter(site.host().call(kernel -> circumstances(site.proc())));
         Program program = filter.compile();
-        if (!atExec) {
+        ThreadNeeds needs = new ThreadNeeds(program, line());
+        if (atExec) {
+            needs.requireOfChild();
+        } else {
             requireNothingLeftUndone(site, program);
-            new ThreadNeeds(program, filter.ways().get(0)).require(line() + " --at-exec");
+            needs.require(site.hasDeputy());
             site.kernel().seccomp(program.bytes());
         }
         site.filters().add(new LoadedFilter(line(), program, atExec));
@@ -62,9 +65,9 @@ public record FilterSystemCalls(FilterSource source, boolean atExec) implements 
     }
 
     /** Of a thread of ours, read on the host's: the container's may have no /proc to look at. */
-    private static Circumstances circumstances(String thread) {
+    private static Circumstances circumstances(Path thread) {
         try {
-            List<String> status = Files.readAllLines(Path.of("/proc/self", thread, "status"));
+            List<String> status = Files.readAllLines(thread.resolve("status"));
             return circumstances(CapabilitySets.parse(status).bounding().names());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -99,6 +102,6 @@ public record FilterSystemCalls(FilterSource source, boolean atExec) implements 
     @Override
     public void describe(Script script) {
         // Whoever exports runs it, as far as anyone knows.
-        script.filter(source.filter(circumstances("")).compile());
+        script.filter(source.filter(circumstances(Path.of("/proc/self"))).compile());
     }
 }

@@ -1,7 +1,5 @@
 package nutshell.container;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,9 +80,9 @@ final class Launch {
                 .map(variable -> variable.substring("PATH=".length()))
                 .orElse(PATH);
         for (String directory : path.split(":", -1)) {
-            Path candidate = Words.path((directory.isEmpty() ? "." : directory) + "/" + word);
-            if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
-                return candidate.toString();
+            String candidate = (directory.isEmpty() ? "." : directory) + "/" + word;
+            if (site.kernel().isProgram(candidate)) {
+                return candidate;
             }
         }
         throw Refusal.failed(

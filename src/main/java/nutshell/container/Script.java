@@ -11,6 +11,8 @@ import nutshell.cgroups.CgroupKey;
 import nutshell.cgroups.CgroupMounts;
 import nutshell.cgroups.CgroupSetting;
 import nutshell.cgroups.Write;
+import nutshell.kernel.Kernel;
+import nutshell.namespaces.IdMap;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Refusal;
 import nutshell.rootfs.Directory;
@@ -75,6 +77,23 @@ public final class Script {
             String[] parts = offset.split(" ", -1);
             unshareOptions.add("--" + parts[0] + " " + parts[1]);
         }
+    }
+
+    /** The map as unshare(1) takes it: outside, inside, count. */
+    void user(CloneUser.Map map) {
+        namespaces.add(Namespace.USER);
+        IdMapping mapping = IdMapping.decide(map, Kernel.silent());
+        if (mapping.way() != IdMapping.Way.PRIVILEGED) {
+            unshareOptions.add(map == CloneUser.Map.SUBIDS ? "--map-root-user --map-auto" : "--map-root-user");
+            return;
+        }
+        unshareOptions.add("--map-users=" + commas(mapping.users()) + " --map-groups=" + commas(mapping.groups())
+                + " --setuid 0 --setgid 0");
+    }
+
+    private static String commas(IdMap map) {
+        IdMap.Range range = map.ranges().get(0);
+        return range.outside() + "," + range.inside() + "," + range.count();
     }
 
     void join(int pid, List<Namespace> joined) {

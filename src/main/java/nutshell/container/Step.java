@@ -8,6 +8,7 @@ public sealed interface Step
         permits PrepareRootfs,
                 AddOverlay,
                 Unshare,
+                CloneUser,
                 JoinNamespaces,
                 SetHostname,
                 Mount,

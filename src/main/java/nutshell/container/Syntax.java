@@ -20,6 +20,7 @@ public enum Syntax {
             "unshare uts mnt pid net ipc cgroup",
             "leave these namespaces: uts mnt pid net ipc cgroup time",
             Unshare::read),
+    CLONE("clone user [--map root|subids]", "clone user", "start again inside a new user namespace", CloneUser::read),
     SETNS("setns PID NS…", "setns 4711 uts net", "join another process's namespaces", JoinNamespaces::read),
     SETHOSTNAME("sethostname NAME", "sethostname box", "name the container", SetHostname::read),
     MOUNT(
@@ -33,7 +34,7 @@ public enum Syntax {
             "mknod /dev/null c 1 3",
             "make a device node or FIFO",
             MakeNode::read),
-    CHDIR("chdir DIR", "chdir /", "change the working directory", ChangeDirectory::read),
+    CHDIR("chdir [DIR]", "chdir /", "change the working directory", ChangeDirectory::read),
     CHROOT("chroot [DIR]", "chroot /srv/root", "change the root, and no more", ChangeRoot::read),
     PIVOT_ROOT("pivot_root [NEW_ROOT PUT_OLD]", "pivot_root", "swap the root and detach the old one", PivotRoot::read),
     CGROUP(

@@ -1,9 +1,11 @@
 package nutshell.container;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import nutshell.refusals.Refusal;
 import nutshell.seccomp.Abi;
 import nutshell.seccomp.Action;
@@ -17,44 +19,48 @@ import nutshell.seccomp.Syscalls;
  */
 final class ThreadNeeds {
 
-    /** What the JVM and its C library do on any thread, at any time. Seen with strace(1), JDK 17 and 25, glibc 2.36. */
-    static final List<String> LIFE = List.of(
+    /** What strace(1) showed of such a thread, JDK 17 and 25: waiting, memory, classes loaded late, its end. */
+    private static final List<String> SEEN = List.of(
             "futex",
             "mmap",
             "munmap",
             "mprotect",
             "madvise",
-            "mremap",
-            "brk",
-            "sched_yield",
             "rt_sigprocmask",
-            "rt_sigreturn",
-            "rt_sigaction",
-            "sigaltstack",
-            "getpid",
             "gettid",
-            "tgkill",
-            "exit",
-            "clock_gettime",
-            "clock_nanosleep",
-            "nanosleep",
-            "restart_syscall",
-            "getrandom",
-            "rseq",
-            "set_robust_list",
-            "sched_getaffinity",
-            "read",
-            "write",
-            "close",
             "openat",
-            "lseek",
-            "pread64",
-            "fstat",
             "newfstatat",
-            "readlink",
-            "readlinkat");
+            "lseek",
+            "read",
+            "pread64",
+            "close",
+            "exit");
 
-    /** What the words do on it that come later. They may be refused, which is told, but must not kill. */
+    /**
+     * What may come at any time and did not while we looked: the end of a signal's handler (a null pointer met in compiled
+     * code), more memory for the C library, waiting for a moment, being woken after a stop.
+     */
+    private static final List<String> AT_ANY_TIME = List.of(
+            "rt_sigreturn",
+            "brk",
+            "mremap",
+            "getrandom",
+            "sched_yield",
+            "clock_nanosleep",
+            "restart_syscall",
+            "fstat",
+            "tgkill");
+
+    /** A child that is not let become a program has to end, and so has a process that makes calls for us. */
+    private static final String END = "exit_group";
+
+    static final List<String> LIFE =
+            Stream.of(SEEN, AT_ANY_TIME, List.of(END)).flatMap(List::stream).toList();
+
+    /** What a process needs that only makes calls on request, in a user namespace. */
+    private static final List<String> DEPUTY = List.of("futex", END);
+
+    /** What later words do on it, and children before they become programs. It may be refused, but must not kill. */
     private static final List<String> WORDS = List.of(
             "unshare",
             "setns",
@@ -83,6 +89,8 @@ final class ThreadNeeds {
             "landlock_restrict_self",
             "uname",
             "fcntl",
+            "dup",
+            "dup3",
             "ioctl",
             "stat",
             "lstat",
@@ -97,15 +105,23 @@ final class ThreadNeeds {
             "unlink",
             "unlinkat",
             "open",
+            "readlink",
+            "readlinkat",
             "socket",
             "sendto",
             "recvfrom",
-            "sendmsg",
-            "recvmsg",
             "bind",
             "pipe2",
             "wait4",
-            "kill");
+            "kill",
+            "write",
+            "setpgid",
+            "rt_sigaction",
+            "close_range",
+            "execve",
+            "getpid",
+            "getuid",
+            "getgid");
 
     /** No call has it, nor will for long: what is answered to it is answered to every call that no rule names. */
     private static final int UNKNOWN = 0x3fff_ffff;
@@ -113,36 +129,43 @@ final class ThreadNeeds {
     private static final int SHOWN = 8;
 
     private final Program program;
-    private final Abi abi;
+    private final String line;
+    private final Abi abi = Abi.ofThisMachine();
 
-    ThreadNeeds(Program program, Abi abi) {
+    ThreadNeeds(Program program, String line) {
         this.program = program;
-        this.abi = abi;
+        this.line = line;
     }
 
-    /** Refuses a filter that would take the JVM along. */
-    void require(String instead) {
+    /** Refuses a filter that would take the JVM along, or the process that makes the container's calls. */
+    void require(boolean ofDeputy) {
         if (program.outcomes(abi, UNKNOWN).stream().anyMatch(Action::kills)) {
-            throw refusal(
-                    "it kills with every call that it does not name, and nobody knows all that a JVM calls", instead);
+            throw refusal("it kills with every call that it does not name, and nobody knows all that will be made");
         }
-        List<String> missed = those(LIFE, ThreadNeeds::isNotLetThrough);
+        List<String> missed = those(ofDeputy ? DEPUTY : LIFE, action -> !action.letsThrough());
         if (!missed.isEmpty()) {
-            throw refusal("it needs " + told(missed) + " let through", instead);
+            throw refusal("it needs " + told(missed) + " let through");
         }
         List<String> deadly = those(WORDS, Action::kills);
         if (!deadly.isEmpty()) {
-            throw refusal("a later word may call " + told(deadly) + ", and would end it", instead);
+            throw refusal("a later word may make the call " + told(deadly) + ", and be killed");
         }
         if (!outcomes("clone3").stream().allMatch(ThreadNeeds::letsThreadsBegin)) {
             throw refusal(
-                    "clone3 must be let through or answered with ENOSYS: only then the C library falls back to clone",
-                    instead);
+                    "clone3 has to be let through or answered with ENOSYS, as only then the C library falls back to"
+                            + " clone; with another errno no thread begins");
         }
     }
 
-    private static boolean isNotLetThrough(Action action) {
-        return !action.letsThrough();
+    /** Refuses a filter under which a child could neither become a program nor end. */
+    void requireOfChild() {
+        List<String> wrong = new ArrayList<>(those(List.of("execve"), Action::kills));
+        wrong.addAll(those(List.of(END), action -> !action.letsThrough()));
+        if (!wrong.isEmpty()) {
+            throw Refusal.safety(
+                    "under this filter no child could become a program, or end if it does not: " + told(wrong),
+                    "let execve and exit_group through");
+        }
     }
 
     private static boolean letsThreadsBegin(Action action) {
@@ -166,9 +189,9 @@ final class ThreadNeeds {
         return calls.size() > SHOWN ? first + " and " + (calls.size() - SHOWN) + " more" : first;
     }
 
-    private static Refusal refusal(String why, String instead) {
+    private Refusal refusal(String why) {
         return Refusal.safety(
-                "under this filter the container's thread, and with it this whole program, could not go on: " + why,
-                instead + "  puts it on the programs only");
+                "the container's thread, and with it this whole program, could not live under this filter: " + why,
+                "'" + line + " --at-exec' leaves it to the programs");
     }
 }

@@ -8,7 +8,6 @@ import java.util.stream.LongStream;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import nutshell.kernel.Architecture.Syscall;
 import nutshell.mounts.MountFlag;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +79,11 @@ public final class ChildList {
                 stringOrNull(type),
                 flags,
                 stringOrNull(data));
+    }
+
+    /** See umount2(2). */
+    public ChildList umount(String target, int flags) {
+        return add(Syscall.UMOUNT2, List.of(Text.quoted(target), Kernel.unmountFlags(flags)), string(target), flags);
     }
 
     /** Opens a file for reading; of use to a child that shares our descriptors. See openat(2). */

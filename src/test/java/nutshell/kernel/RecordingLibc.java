@@ -181,14 +181,13 @@ final class RecordingLibc implements Libc {
 
     @Override
     public long syscall(long number, long a, long b, long c, long d, long e, long f) {
-        Architecture here = Architecture.ofThisMachine();
-        if (number == here.number(Architecture.Syscall.MMAP)) {
+        if (number == Syscall.MMAP.number()) {
             return REAL.syscall(number, a, b, c, d, e, f);
         }
-        if (number == here.number(Architecture.Syscall.CAPGET)) {
+        if (number == Syscall.CAPGET.number()) {
             return notes.capget(at(a), at(b));
         }
-        if (number == here.number(Architecture.Syscall.PIVOT_ROOT)) {
+        if (number == Syscall.PIVOT_ROOT.number()) {
             return notes.take("pivot_root", at(a).getString(0), at(b).getString(0), c, d, e, f);
         }
         return notes.take("syscall " + number, a, b, c, d, e, f);

@@ -62,7 +62,7 @@ final class LoadedFilters {
     }
 
     private void addFate(String fate, Set<String> calls) {
-        String label = "  %-18s".formatted(fate);
+        String label = "  %-22s".formatted(fate);
         for (String line : Tell.wrap(String.join(" ", calls), Math.max(20, width - label.length() - 2))) {
             lines.add(paint.notable(label) + " " + line);
             label = " ".repeat(label.length());
