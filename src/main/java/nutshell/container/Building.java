@@ -35,7 +35,7 @@ final class Building implements AutoCloseable {
         this.trace = trace;
         this.news = news;
         this.thread = new OwnThread("container " + ground.name());
-        this.site = new Site(ground, trace);
+        this.site = new Site(ground, trace, news);
     }
 
     Site site() {
@@ -48,10 +48,14 @@ final class Building implements AutoCloseable {
 
     /** Does something on the container's thread and waits for it. */
     <T> T call(Callable<T> work) {
-        return thread.call(() -> {
-            site.settle();
-            return work.call();
-        });
+        try {
+            return thread.call(() -> {
+                site.settle();
+                return work.call();
+            });
+        } catch (SyscallFailed e) {
+            throw site.filters().explained(e);
+        }
     }
 
     Child start(List<String> command, Stdio stdio) {

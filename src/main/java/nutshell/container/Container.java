@@ -202,6 +202,11 @@ public final class Container implements AutoCloseable {
         return building.map(here -> here.site().own()).orElse(Set.of());
     }
 
+    /** The filters of system calls that its programs run under. */
+    public List<LoadedFilter> filters() {
+        return building.map(here -> here.site().filters().all()).orElse(List.of());
+    }
+
     public Optional<ControlGroup> cgroup() {
         return building.flatMap(here -> here.site().existingCgroup());
     }

@@ -48,7 +48,10 @@ final class Launch {
                 }
             });
             arrange(stdio, list);
-            list.dieWithParent().cleanSlate().execve(program, command, environment);
+            list.dieWithParent().cleanSlate();
+            // Last: what comes before may be what the filter refuses.
+            site.filters().putOn(list);
+            list.execve(program, command, environment);
         });
     }
 

@@ -17,6 +17,7 @@ import nutshell.namespaces.Namespace;
 import nutshell.refusals.Refusal;
 import nutshell.rootfs.Directory;
 import nutshell.rootfs.Rootfs;
+import nutshell.seccomp.Program;
 
 /** A recipe as a shell script of unshare(1), mount(8) and their like, with the reason beside each line. */
 public final class Script {
@@ -29,6 +30,7 @@ public final class Script {
     private final Map<String, String> limits = new LinkedHashMap<>();
     private Optional<Rootfs> rootfs = Optional.empty();
     private boolean cgroup;
+    private final List<Program> filters = new ArrayList<>();
     private boolean chrooted;
 
     public Script(String name) {
@@ -47,14 +49,18 @@ public final class Script {
     /** Commands that run in the new namespaces, as PID 1 where there is a PID namespace. */
     void inside(String why, String... commands) {
         if (chrooted) {
-            throw Refusal.usage(
-                    "in a script nothing can follow chroot but the program: chroot(8) starts it at once",
-                    "put chroot last, or use pivot_root");
+            throw nothingFollowsChroot();
         }
         if (!why.isEmpty()) {
             inside.add("# " + why);
         }
         inside.addAll(List.of(commands));
+    }
+
+    private static Refusal nothingFollowsChroot() {
+        return Refusal.usage(
+                "in a script nothing can follow chroot but the program: chroot(8) starts it at once",
+                "put chroot last, or use pivot_root");
     }
 
     void unshare(Set<Namespace> left, boolean keepsPropagation, List<String> offsets) {
@@ -102,6 +108,9 @@ public final class Script {
                 "From here on paths begin below the new root; the mounts are still the old ones.",
                 directory.isPresent() ? "" : "cd " + target,
                 "exec chroot " + target + " \"$@\"");
+        if (!filters.isEmpty()) {
+            throw Refusal.usage("in a script a filter comes last, and so does chroot", "use pivot_root");
+        }
         chrooted = true;
     }
 
@@ -123,6 +132,18 @@ public final class Script {
         inside(
                 proc ? "Mounted from inside: proc shows the PID namespace of whoever mounts it." : "",
                 Words.join(words));
+    }
+
+    /** Kept as the kernel takes it: no program of a shell's compiles filters. */
+    void filter(Program program) {
+        if (chrooted) {
+            throw nothingFollowsChroot();
+        }
+        if (filters.size() == 6) {
+            throw Refusal.usage(
+                    "a script can carry six filters, and this would be one more", "put them into a profile");
+        }
+        filters.add(program);
     }
 
     void cgroup() {
@@ -151,6 +172,7 @@ public final class Script {
         if (cgroup) {
             lines.addAll(new CgroupLines(name, limits).before());
         }
+        lines.addAll(new ScriptFilters(filters).before());
         lines.add("");
         lines.addAll(launch());
         if (cgroup) {
@@ -184,7 +206,9 @@ public final class Script {
         String join = cgroup ? "( for procs in \"${joins[@]}\"; do echo 0 > \"$procs\"; done; exec " : "( exec ";
         lines.add(join + command + "bash -euc '");
         inside.forEach(line -> lines.add("  " + line.replace("'", "'\\''")));
-        lines.add("  exec \"$@\"");
+        ScriptFilters last = new ScriptFilters(filters);
+        last.inside().forEach(line -> lines.add("  " + line));
+        lines.add("  exec " + last.prefix() + "\"$@\"");
         lines.add("' bash \"$@\" ) || status=$?");
         if (!cgroup) {
             lines.add("exit $status");

@@ -33,6 +33,8 @@ public final class Site {
     private Optional<House> house = Optional.empty();
     private final Set<Namespace> left = EnumSet.noneOf(Namespace.class);
     private final List<Consumer<ChildList>> firstActs = new ArrayList<>();
+    private final Filters filters = new Filters();
+    private final Consumer<String> news;
     private final List<Consumer<ChildList>> lastActs = new ArrayList<>();
     private Optional<Path> root = Optional.empty();
     private Optional<Path> lower = Optional.empty();
@@ -52,9 +54,10 @@ public final class Site {
         GONE
     }
 
-    Site(Ground ground, Trace trace) {
+    Site(Ground ground, Trace trace, Consumer<String> news) {
         this.ground = ground;
         this.trace = trace;
+        this.news = news;
         this.kernel = Kernel.ofThisMachine(trace, SyscallEvent.Actor.CONTAINER);
     }
 
@@ -274,6 +277,18 @@ public final class Site {
         List<Consumer<ChildList>> acts = new ArrayList<>(firstActs);
         acts.addAll(lastActs);
         return acts;
+    }
+
+    /** The filters of system calls so far. */
+    Filters filters() {
+        return filters;
+    }
+
+    /** Says something that is good to know beside what was asked for; said once, not again with each rebuilding. */
+    void note(String what) {
+        if (!replaying) {
+            news.accept(what);
+        }
     }
 
     String name() {

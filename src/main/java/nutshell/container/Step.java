@@ -17,6 +17,7 @@ public sealed interface Step
                 ChangeDirectory,
                 ChangeRoot,
                 PivotRoot,
+                FilterSystemCalls,
                 NewCgroup,
                 SetCgroup {
 

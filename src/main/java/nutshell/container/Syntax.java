@@ -41,7 +41,13 @@ public enum Syntax {
             "cgroup new [NAME] | cgroup set KEY VALUE | cgroup show",
             "cgroup set pids.max 20",
             "limit what the container may use",
-            Syntax::readCgroup);
+            Syntax::readCgroup),
+    SECCOMP(
+            "seccomp deny CALL[=ERRNO]… | allow CALL… [--otherwise ERRNO] | load FILE|docker-default [--arch WAY,…]"
+                    + " [--at-exec]",
+            "seccomp deny mkdir mkdirat",
+            "have the kernel refuse system calls",
+            FilterSystemCalls::read);
 
     private final String usage;
     private final String example;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import nutshell.capabilities.CapabilitySets;
 import nutshell.cgroups.CgroupMembership;
 import nutshell.kernel.Kernel;
@@ -29,7 +30,8 @@ public record View(
         List<MountInfo> mounts,
         List<CgroupMembership> cgroups,
         CapabilitySets capabilities,
-        IdMap userIds) {
+        IdMap userIds,
+        int filters) {
 
     /** The host's own view: any thread that has left nothing. */
     public static View ofHost() {
@@ -58,6 +60,16 @@ public record View(
         return kernel.link(HostProc.descriptor(), "thread-self/" + name);
     }
 
+    /** How many filters of system calls there are; before Linux 5.9 only whether there is one. */
+    private static int filters(List<String> status) {
+        return Stream.of("Seccomp_filters:", "Seccomp:")
+                .flatMap(label -> status.stream().filter(line -> line.startsWith(label)))
+                .findFirst()
+                .map(line ->
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+                .orElse(0);
+    }
+
     private static View read(Path thread, String hostname, Function<String, Optional<String>> links) {
         Map<Namespace, NamespaceId> namespaces = new EnumMap<>(Namespace.class);
         Map<Namespace, NamespaceId> forChildren = new EnumMap<>(Namespace.class);
@@ -74,7 +86,8 @@ public record View(
                 MountInfo.read(thread.resolve("mountinfo")),
                 CgroupMembership.parse(lines(thread.resolve("cgroup"))),
                 CapabilitySets.parse(lines(thread.resolve("status"))),
-                IdMap.parse(lines(thread.resolve("uid_map"))));
+                IdMap.parse(lines(thread.resolve("uid_map"))),
+                filters(lines(thread.resolve("status"))));
     }
 
     /** Empty on a kernel without this kind, or before the namespace is there: pid_for_children before its PID 1. */
@@ -114,6 +127,7 @@ public record View(
             changes.add(new Change("uid_map", said(earlier.userIds), said(userIds)));
         }
         compare(changes, "hostname", earlier.hostname, hostname);
+        compare(changes, "seccomp filters", earlier.filters, filters);
         compare(changes, "root", earlier.root, root);
         compare(changes, "cwd", earlier.workingDirectory, workingDirectory);
         MountChanges moved = MountInfo.compare(earlier.mounts, mounts);

@@ -165,6 +165,13 @@ public final class ChildList {
         return add(Syscall.PRCTL, List.of("PR_SET_PDEATHSIG", "SIGKILL"), PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     }
 
+    /** Takes a filter, an array of struct sock_filter, for itself and the program it becomes; see seccomp(2). */
+    public ChildList seccomp(byte[] filter) {
+        FilterProgram program = new FilterProgram(filter);
+        alive.addAll(program.memory());
+        return add(Syscall.SECCOMP, program.decoded(), FilterProgram.SET_MODE_FILTER, 0, program.address());
+    }
+
     /** Becomes a program; the last of a list. The environment is NAME=VALUE. See execve(2). */
     public ChildList execve(String path, List<String> argv, List<String> environment) {
         String arguments = String.join(", ", argv.stream().map(Text::quoted).toList());

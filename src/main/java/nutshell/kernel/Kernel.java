@@ -154,6 +154,23 @@ public final class Kernel {
         }
     }
 
+    /**
+     * Puts a filter, an array of struct sock_filter, on this thread and on what it starts from now on; no filter ever goes
+     * away again. See seccomp(2).
+     */
+    public void seccomp(byte[] filter) {
+        FilterProgram program = new FilterProgram(filter);
+        try {
+            door.call(
+                    () -> libc.syscall(
+                            Syscall.SECCOMP.number(), FilterProgram.SET_MODE_FILTER, 0, program.address(), 0, 0, 0),
+                    "seccomp",
+                    program.decoded().toArray(String[]::new));
+        } finally {
+            Reference.reachabilityFence(program);
+        }
+    }
+
     /** Dies with the thread that started this process: a credential that changes makes the kernel forget it. */
     public void dieWithParent() {
         prctl(PR_SET_PDEATHSIG, Signal.SIGKILL.number(), "PR_SET_PDEATHSIG", "SIGKILL");
