@@ -27,7 +27,6 @@ public final class Tracer {
     private static final int O_TRACECLONE = 0x8;
     private static final int O_TRACEEXEC = 0x10;
     private static final int O_EXITKILL = 0x10_0000;
-    private static final int EVENT_EXEC = 4;
     private static final int EVENT_STOP = 128;
     private static final int WALL_NOTHREAD = 0x6000_0000;
     private static final int SIGTRAP = 5;
@@ -69,7 +68,7 @@ public final class Tracer {
      * Sees a traced process and all its descendants through to the end and hands every refused call to the consumer.
      * Returns how the first process ended.
      */
-    public WaitStatus watch(int first, Runnable onExec, Consumer<Refused> consumer) {
+    public WaitStatus watch(int first, Consumer<Refused> consumer) {
         Optional<WaitStatus> end = Optional.empty();
         int[] status = new int[1];
         int tid = libc.waitpid(-1, status, WALL_NOTHREAD);
@@ -78,23 +77,20 @@ public final class Tracer {
                 end = tid == first ? Optional.of(new WaitStatus(status[0])) : end;
                 entered.remove(tid);
             } else {
-                stopped(tid, status[0] >> 8 & 0xff, status[0] >> 16, onExec, consumer);
+                stopped(tid, status[0] >> 8 & 0xff, status[0] >> 16, consumer);
             }
             tid = libc.waitpid(-1, status, WALL_NOTHREAD);
         }
         return end.orElse(new WaitStatus(0));
     }
 
-    private void stopped(int tid, int signal, int event, Runnable onExec, Consumer<Refused> consumer) {
+    private void stopped(int tid, int signal, int event, Consumer<Refused> consumer) {
         if (signal == SYSCALL_STOP) {
             syscallStop(tid, consumer);
             ptrace(PTRACE_SYSCALL, tid, 0, 0);
         } else if (event == EVENT_STOP && signal != SIGTRAP) {
             ptrace(PTRACE_LISTEN, tid, 0, 0);
         } else {
-            if (event == EVENT_EXEC) {
-                onExec.run();
-            }
             ptrace(PTRACE_SYSCALL, tid, 0, event == 0 ? signal : 0);
         }
     }
