@@ -95,15 +95,15 @@ final class LimitSuspect implements Suspect {
                         .getLong()
                 : one.call().argument(0);
         for (Namespace namespace : Namespace.values()) {
-            Path file = Path.of("/proc/sys/user/max_" + namespace.word() + "_namespaces");
-            Optional<Long> most = number(file);
+            String limit = "max_" + namespace.word() + "_namespaces";
             boolean asked = (flags & namespace.flag()) != 0;
-            if (asked && most.isPresent() && isFull(one, namespace)) {
+            if (asked && isFull(one, namespace)) {
                 return Optional.of(new Cause(
-                        file.getFileName().toString(),
-                        "there may be %d %s namespaces of one user (%s)".formatted(most.get(), namespace.word(), file),
+                        limit,
+                        "no more %s namespaces may be made here: /proc/sys/user/%s, as this user namespace sees it, is reached"
+                                .formatted(namespace.word(), limit),
                         "a process like it that asks for a " + namespace.word() + " namespace alone is refused so too",
-                        "as root: sysctl user.max_" + namespace.word() + "_namespaces=15000"));
+                        "cat /proc/sys/user/" + limit + "; as root outside: sysctl user." + limit + "=15000"));
             }
         }
         return Optional.empty();
