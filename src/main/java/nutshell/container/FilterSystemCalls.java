@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import nutshell.capabilities.CapabilitySets;
 import nutshell.refusals.Printable;
@@ -28,10 +29,18 @@ public record FilterSystemCalls(FilterSource source, boolean atExec) implements 
 
     static Step read(Arguments arguments) {
         boolean atExec = arguments.flag("--at-exec");
+        Optional<String> arch = arguments.option("--arch");
+        Optional<String> otherwise = arguments.option("--otherwise");
         String act = arguments.next("deny, allow or load");
+        if (otherwise.isPresent() && !act.equals("allow")) {
+            throw arguments.wrong("--otherwise says what becomes of calls that allow does not name");
+        }
+        if (arch.isPresent() && act.equals("load")) {
+            throw arguments.wrong("a profile says itself which ways into the kernel it is for");
+        }
         FilterSource source = switch (act) {
-            case "deny" -> FilterWords.read(true, arguments);
-            case "allow" -> FilterWords.read(false, arguments);
+            case "deny" -> FilterWords.deny(arguments, arch);
+            case "allow" -> FilterWords.allow(arguments, arch, otherwise);
             case "load" -> FilterProfile.read(arguments);
             default -> throw arguments.wrong("'" + Printable.text(act) + "' is none of deny, allow, load");
         };

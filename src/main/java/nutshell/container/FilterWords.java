@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import nutshell.refusals.Printable;
 import nutshell.seccomp.Abi;
@@ -28,23 +29,29 @@ record FilterWords(boolean deny, List<Rule> rules, Action otherwise, List<Abi> w
         ways = List.copyOf(ways);
     }
 
-    static FilterWords read(boolean deny, Arguments arguments) {
-        List<Abi> ways = new ArrayList<>();
-        arguments
-                .option("--arch")
-                .ifPresent(
-                        names -> Arrays.stream(names.split(",", -1)).forEach(name -> ways.add(way(name, arguments))));
-        Action otherwise = deny
-                ? Action.ALLOW
-                : arguments
-                        .option("--otherwise")
-                        .map(word -> action(word, arguments))
-                        .orElse(REFUSE);
+    static FilterWords deny(Arguments arguments, Optional<String> arch) {
+        List<Rule> rules = all(arguments, FilterWords::denied);
+        return new FilterWords(true, rules, Action.ALLOW, ways(arch, arguments));
+    }
+
+    static FilterWords allow(Arguments arguments, Optional<String> arch, Optional<String> otherwise) {
+        Action refusal = otherwise.map(word -> action(word, arguments)).orElse(REFUSE);
+        return new FilterWords(false, all(arguments, FilterWords::allowed), refusal, ways(arch, arguments));
+    }
+
+    private static List<Rule> all(Arguments arguments, Function<Arguments, Rule> reader) {
         List<Rule> rules = new ArrayList<>();
         do {
-            rules.add(deny ? denied(arguments) : allowed(arguments));
+            rules.add(reader.apply(arguments));
         } while (!arguments.isEmpty());
-        return new FilterWords(deny, rules, otherwise, ways);
+        return rules;
+    }
+
+    private static List<Abi> ways(Optional<String> names, Arguments arguments) {
+        return names.stream()
+                .flatMap(list -> Arrays.stream(list.split(",", -1)))
+                .map(name -> way(name, arguments))
+                .toList();
     }
 
     private static Abi way(String name, Arguments arguments) {

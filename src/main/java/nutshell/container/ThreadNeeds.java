@@ -61,7 +61,7 @@ final class ThreadNeeds {
     private static final List<String> DEPUTY = List.of("futex", END);
 
     /** What later words do on it, and children before they become programs. It may be refused, but must not kill. */
-    private static final List<String> WORDS = List.of(
+    static final List<String> WORDS = List.of(
             "unshare",
             "setns",
             "mount",

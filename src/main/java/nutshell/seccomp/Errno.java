@@ -1,9 +1,10 @@
 package nutshell.seccomp;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import nutshell.refusals.Nearest;
 
 /** An error number as a filter may answer with it; see errno(3). */
 public record Errno(int number) {
@@ -31,13 +32,13 @@ public record Errno(int number) {
         return Optional.ofNullable(NUMBERS.get(word)).map(Errno::new);
     }
 
-    public static java.util.List<String> nearest(String word) {
-        return nutshell.refusals.Nearest.to(word.length() > 40 ? "" : word, NUMBERS.keySet());
+    public static List<String> nearest(String word) {
+        return Nearest.to(word.length() > 40 ? "" : word, NUMBERS.keySet());
     }
 
     @Override
     public String toString() {
-        Function<Integer, String> digits = String::valueOf;
-        return NAMES.getOrDefault(number, digits.apply(number));
+        String name = NAMES.get(number);
+        return name == null ? Integer.toString(number) : name;
     }
 }
