@@ -8,13 +8,13 @@ import nutshell.why.Cause;
 import nutshell.why.Why;
 
 /** Tells what {@code why} found: the call, the cause, how that was tested, what to do. */
-final class Reasons {
+public final class Reasons {
 
     private static final int INDENT = 11;
 
     private Reasons() {}
 
-    static List<String> lines(Why.Report report, Paint paint, int width) {
+    public static List<String> lines(Why.Report report, Paint paint, int width) {
         List<String> lines = new ArrayList<>();
         if (report.findings().isEmpty()) {
             lines.add("no system call was refused");
@@ -24,8 +24,7 @@ final class Reasons {
             finding.cause()
                     .ifPresentOrElse(
                             cause -> lines.addAll(told(cause, width)),
-                            () -> lines.add("  unknown  no cause could be tested; explain "
-                                    + finding.errno().name()));
+                            () -> lines.add("  unknown  no cause could be tested; explain " + finding.errno()));
         }
         return lines;
     }
@@ -52,7 +51,7 @@ final class Reasons {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("call", finding.call());
         fields.put("name", finding.name());
-        fields.put("errno", finding.errno().name());
+        fields.put("errno", finding.errno());
         fields.put("times", finding.times());
         fields.put("cause", finding.cause().map(Cause::kind).orElse(null));
         fields.put("because", finding.cause().map(Cause::sentence).orElse(null));

@@ -1,17 +1,11 @@
 package nutshell.why;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import jnr.constants.platform.Errno;
 import nutshell.capabilities.Capability;
 import nutshell.capabilities.CapabilitySet;
-import nutshell.refusals.Printable;
 
 /** One capability is missing: found by trying each that the subject has not. */
 final class CapabilitySuspect implements Suspect {
@@ -32,7 +26,22 @@ final class CapabilitySuspect implements Suspect {
                 .map(capability ->
                         OVER_PERMISSIONS.contains(capability) && one.call().errno() == Errno.EACCES
                                 ? permissions(one, capability)
-                                : missing(one, capability));
+                                : missing(one, capability))
+                .or(() -> workedOut(one));
+    }
+
+    /** Who is not root cannot lend a capability; the bits can be read, and a process like it asked. */
+    private static Optional<Cause> workedOut(Investigation.Case one) {
+        boolean closed = one.call().errno() == Errno.EACCES
+                && one.call()
+                        .path()
+                        .filter(path ->
+                                Permissions.refusing(one.subject(), path).isPresent())
+                        .isPresent();
+        return closed
+                ? Optional.of(modeBits(
+                        one, "worked out from owner and mode; a process like it, free of filters, is refused too"))
+                : Optional.empty();
     }
 
     private static boolean helps(Investigation.Case one, Capability capability) {
@@ -52,37 +61,20 @@ final class CapabilitySuspect implements Suspect {
     }
 
     private static Cause permissions(Investigation.Case one, Capability capability) {
-        String where =
-                one.call().path().map(path -> refusing(one.subject(), path)).orElse("the file");
+        return modeBits(
+                one, "with " + capability + ", which passes over permissions, a process like it is not refused");
+    }
+
+    static Cause modeBits(Investigation.Case one, String tested) {
+        String where = one.call()
+                .path()
+                .flatMap(path -> Permissions.refusing(one.subject(), path))
+                .map(Permissions::toString)
+                .orElse("the file's permissions do not grant it");
         return new Cause(
                 "mode bits",
                 where + ", and it is user " + one.subject().ids("Uid")[1],
-                "with " + capability + ", which passes over permissions, a process like it is not refused",
+                tested,
                 "chmod or chown it, or be another user; explain EACCES");
-    }
-
-    /** The first directory on the way that may not be entered, or else the file itself, with owner and mode. */
-    private static String refusing(Subject subject, String path) {
-        Path whole = Path.of(path.startsWith("/") ? path : "/" + path);
-        for (int i = 1; i <= whole.getNameCount(); i++) {
-            Path part = Path.of("/").resolve(whole.subpath(0, i));
-            try {
-                var is = Files.readAttributes(
-                        subject.seenFromHere(part.toString()), "unix:uid,gid,permissions", LinkOption.NOFOLLOW_LINKS);
-                @SuppressWarnings("unchecked")
-                String mode = PosixFilePermissions.toString(
-                        (Set<java.nio.file.attribute.PosixFilePermission>) is.get("permissions"));
-                boolean last = i == whole.getNameCount();
-                boolean closed = mode.charAt(8) != 'x'
-                        && !Integer.valueOf((int) subject.ids("Uid")[1]).equals(is.get("uid"));
-                if (last || closed) {
-                    return "%s is %s of user %s and group %s"
-                            .formatted(Printable.text(part.toString()), mode, is.get("uid"), is.get("gid"));
-                }
-            } catch (IOException e) {
-                return Printable.text(part.toString()) + " is not there or not to be seen";
-            }
-        }
-        return Printable.text(path);
     }
 }

@@ -11,7 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import jnr.constants.platform.Errno;
 import nutshell.container.Container;
 import nutshell.container.Stdio;
+import nutshell.kernel.Advice;
 import nutshell.kernel.Kernel;
+import nutshell.kernel.SyscallEvent;
+import nutshell.kernel.SyscallFailed;
 import nutshell.kernel.Tracer;
 import nutshell.kernel.WaitStatus;
 import nutshell.refusals.Refusal;
@@ -49,7 +52,7 @@ public final class Why {
     private Why() {}
 
     /** A refused call, as often as it was made, and why; no cause where none could be found. */
-    public record Finding(String call, String name, Errno errno, Optional<Cause> cause, int times) {
+    public record Finding(String call, String name, String errno, Optional<Cause> cause, int times) {
         Finding onceMore() {
             return new Finding(call, name, errno, cause, times + 1);
         }
@@ -63,6 +66,16 @@ public final class Why {
         Why why = new Why();
         WaitStatus end = container.watched(command, stdio, why::watch);
         return new Report(List.copyOf(why.findings.values()), end);
+    }
+
+    /** Why a call that a container's own thread has just made was refused; empty where that could not be tested. */
+    public static Optional<Advice> explain(Container container, SyscallFailed failed) {
+        if (failed.event().by() != SyscallEvent.Actor.CONTAINER) {
+            return Optional.empty();
+        }
+        return Investigation.into(OwnCall.of(container.tid(), failed.event()), List.of())
+                .filter(Cause::isTested)
+                .map(cause -> new Advice(true, cause.sentence(), cause.remedy()));
     }
 
     /** On a thread of its own: to the kernel, that thread is the tracer, and the only one that hears of the program. */
@@ -113,7 +126,8 @@ public final class Why {
         findings.compute(
                 call.shown(),
                 (shown, before) -> before == null
-                        ? new Finding(shown, call.name(), errno, Investigation.into(call, filters(tracer, refused)), 1)
+                        ? new Finding(
+                                shown, call.name(), errno.name(), Investigation.into(call, filters(tracer, refused)), 1)
                         : before.onceMore());
     }
 

@@ -22,6 +22,7 @@ public final class Vocabulary {
             new LookWord(),
             new HostWord(),
             new InsideWord(),
+            new WhyWord(),
             new TraceWord(),
             new StepsWord(),
             new UndoWord(),
