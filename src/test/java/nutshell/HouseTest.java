@@ -80,6 +80,11 @@ class HouseTest {
                             JACKSON)),
             Map.entry("doctor", rooms("machine", "namespaces", "mounts", "cgroups", "capabilities")),
             Map.entry("machine", List.of()),
+            Map.entry(
+                    "why",
+                    and(
+                            rooms("container", "kernel", "namespaces", "mounts", "cgroups", "capabilities", "seccomp"),
+                            "jnr.constants..")),
             Map.entry("bench", rooms("container", "kernel", "rootfs", "cgroups", "capabilities")));
 
     static Stream<String> rooms() {

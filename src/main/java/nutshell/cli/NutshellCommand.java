@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ShellCommand.class,
             RunCommand.class,
+            WhyCommand.class,
             RecipeCommand.class,
             InspectCommand.class,
             CleanCommand.class,

@@ -14,6 +14,7 @@ import nutshell.container.Words;
 import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
 import nutshell.refusals.Refusal;
+import nutshell.why.Why;
 
 /** Carries out lines of the shell's language, whoever types them: a person, a file, or another program. */
 public final class Shell {
@@ -78,13 +79,24 @@ public final class Shell {
         Optional<RuntimeException> refusal = Optional.empty();
         try {
             act(Words.split(line));
-        } catch (Refusal | SyscallFailed e) {
+        } catch (SyscallFailed e) {
+            refusal = Optional.of(explained(e));
+        } catch (Refusal e) {
             refusal = Optional.of(e);
-            lastRefusal = refusal;
         }
+        lastRefusal = refusal.or(() -> lastRefusal);
         List<SyscallEvent> syscalls = session.trace().fresh();
         List<String> news = session.existing().map(Container::news).orElse(List.of());
         return new Outcome(line, syscalls, changes(before), String.join("\n", said), news, refusal);
+    }
+
+    /** What could only be guessed from the errno is tried out. */
+    private SyscallFailed explained(SyscallFailed failed) {
+        return session.existing()
+                .filter(container -> !failed.advice().tested())
+                .flatMap(container -> Why.explain(container, failed))
+                .map(failed::explained)
+                .orElse(failed);
     }
 
     private Optional<View> look() {

@@ -84,6 +84,31 @@ final class Building implements AutoCloseable {
         return child;
     }
 
+    /**
+     * Starts a program that waits before its first instruction, has it watched from then on to its end, and takes note of
+     * that.
+     */
+    WaitStatus watched(List<String> command, Stdio stdio, Watcher watcher) {
+        boolean becomesFirst = site.owns(Namespace.PID) && site.first() == Site.FirstProcess.NONE;
+        CgroupEvents before = CgroupEvents.of(site.existingCgroup());
+        int[] gate = host().call(kernel -> kernel.processes().pipe());
+        Runnable letGo = () -> host().run(kernel -> {
+            kernel.close(gate[0]);
+            kernel.close(gate[1]);
+        });
+        nutshell.kernel.Processes.Held held =
+                call(() -> new Launch(site).hold(command, stdio, ground.store().image(ground.name()), gate));
+        // Its memory is ours until it is a program of its own, and nobody may trace ours while it is hidden.
+        site.openly(kernel -> {});
+        WaitStatus end = watcher.watch(held.pid(), letGo);
+        if (becomesFirst) {
+            site.first(Site.FirstProcess.GONE);
+        }
+        CgroupEvents.of(site.existingCgroup()).since(before).forEach(news);
+        held.report();
+        return end;
+    }
+
     /** Called when a child has ended. */
     void ended(Child child, WaitStatus status) {
         children.remove(child.pid());

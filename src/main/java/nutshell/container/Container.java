@@ -12,6 +12,7 @@ import jnr.constants.platform.Errno;
 import nutshell.kernel.Advice;
 import nutshell.kernel.Kernel;
 import nutshell.kernel.SyscallFailed;
+import nutshell.kernel.WaitStatus;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
@@ -153,6 +154,11 @@ public final class Container implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** Runs a program to its end while someone watches it; see {@link Watcher}. */
+    public WaitStatus watched(List<String> command, Stdio stdio, Watcher watcher) {
+        return building().watched(command, stdio, watcher);
     }
 
     /** What to run when nothing was asked for: what the image says, else a shell. */

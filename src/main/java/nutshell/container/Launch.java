@@ -32,7 +32,32 @@ final class Launch {
 
     /** Starts a program and returns the child as the host numbers it, once it has become that program. */
     int start(List<String> command, Stdio stdio, Optional<ImageConfig> image) {
+        return site.kernel().processes().start(toBecome(command, stdio, image, list -> {}), !site.owns(Namespace.TIME));
+    }
+
+    /** The same, but the child waits until both ends of the pipe are closed here. */
+    nutshell.kernel.Processes.Held hold(List<String> command, Stdio stdio, Optional<ImageConfig> image, int[] gate) {
+        return site.kernel().processes().hold(toBecome(command, stdio, image, list -> list.awaitClose(gate)));
+    }
+
+    private ChildList toBecome(
+            List<String> command, Stdio stdio, Optional<ImageConfig> image, Consumer<ChildList> before) {
         String program = find(command.get(0), image);
+        List<String> environment = environment(image);
+        ChildList list = new ChildList();
+        site.existingCgroup().ifPresent(group -> group.joining().forEach(list::joinCgroup));
+        if (site.first() == Site.FirstProcess.NONE) {
+            site.firstActs().forEach(act -> act.accept(list));
+        }
+        arrange(stdio, list);
+        before.accept(list);
+        list.dieWithParent().cleanSlate();
+        // Last: what comes before may be what the filter refuses.
+        site.filters().putOn(list);
+        return list.execve(program, command, environment);
+    }
+
+    private List<String> environment(Optional<ImageConfig> image) {
         List<String> environment = new ArrayList<>(image.map(ImageConfig::env).orElse(List.of()));
         for (String variable : environment()) {
             String name = variable.substring(0, variable.indexOf('=') + 1);
@@ -41,18 +66,7 @@ final class Launch {
             }
         }
         environment.add(MARK + "=" + site.containerMark());
-        return inGroup(list -> {
-            site.firstActs().forEach(act -> {
-                if (site.first() == Site.FirstProcess.NONE) {
-                    act.accept(list);
-                }
-            });
-            arrange(stdio, list);
-            list.dieWithParent().cleanSlate();
-            // Last: what comes before may be what the filter refuses.
-            site.filters().putOn(list);
-            list.execve(program, command, environment);
-        });
+        return environment;
     }
 
     /** Has a child carry out calls that this thread cannot: it ends when it has. */
@@ -60,13 +74,6 @@ final class Launch {
         ChildList list = new ChildList();
         calls.accept(list);
         site.kernel().processes().carryOut(list, !site.owns(Namespace.TIME));
-    }
-
-    private int inGroup(Consumer<ChildList> calls) {
-        ChildList list = new ChildList();
-        site.existingCgroup().ifPresent(group -> group.joining().forEach(list::joinCgroup));
-        calls.accept(list);
-        return site.kernel().processes().start(list, !site.owns(Namespace.TIME));
     }
 
     /** Finds a program as execvp(3) would, from the container's root; must run on the container's thread. */

@@ -44,7 +44,7 @@ public final class ChildList {
             Map.entry("SIGTTIN", 21),
             Map.entry("SIGTTOU", 22));
 
-    record Entry(Syscall syscall, List<String> decoded, List<Long> values) {}
+    record Entry(String name, long number, List<String> decoded, List<Long> values) {}
 
     private final List<Entry> entries = new ArrayList<>();
     /** Keeps what the child reads from being collected while it may still read it. */
@@ -188,8 +188,40 @@ public final class ChildList {
         return new PrivilegeCalls(this);
     }
 
+    /** Any other call; arguments are numbers, texts, bytes, and null for NULL. */
+    public ChildList call(String name, long number, @Nullable Object... arguments) {
+        List<Long> values = new ArrayList<>();
+        List<String> decoded = new ArrayList<>();
+        for (Object argument : arguments) {
+            values.add(value(argument));
+            decoded.add(argument instanceof Number number1 ? number1.toString() : quoted(argument));
+        }
+        entries.add(new Entry(name, number, decoded, values));
+        return this;
+    }
+
+    private static String quoted(@Nullable Object argument) {
+        return argument instanceof byte[] bytes
+                ? bytes.length + " bytes"
+                : Text.quoted(argument == null ? null : argument.toString());
+    }
+
+    private long value(@Nullable Object argument) {
+        if (argument instanceof Number number) {
+            return number.longValue();
+        }
+        if (argument instanceof byte[] bytes) {
+            return keep(bytes).address();
+        }
+        return argument == null ? 0 : string(argument.toString());
+    }
+
     ChildList add(Syscall syscall, List<String> decoded, long... values) {
-        entries.add(new Entry(syscall, decoded, LongStream.of(values).boxed().toList()));
+        entries.add(new Entry(
+                syscall.spelled(),
+                syscall.number(),
+                decoded,
+                LongStream.of(values).boxed().toList()));
         return this;
     }
 

@@ -35,7 +35,7 @@ final class ChildMemory implements AutoCloseable {
     }
 
     private void put(long at, Entry entry) {
-        memory.putLong(at, entry.syscall().number());
+        memory.putLong(at, entry.number());
         for (int j = 0; j < entry.values().size(); j++) {
             long value = entry.values().get(j);
             memory.putLong(at + 8L * (j + 1), value == ChildList.OWN_PID ? pidAddress() : value);

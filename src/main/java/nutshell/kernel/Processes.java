@@ -1,6 +1,7 @@
 package nutshell.kernel;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
@@ -77,6 +78,56 @@ public final class Processes {
                 throw killed(list, memory, end);
             }
             return memory.result(list.entries().size() - 1);
+        }
+    }
+
+    /**
+     * Has a child carry out a list in a copy of our descriptors, to find out what the kernel says to its last call: 0 where
+     * that was granted, its errno where it was refused; empty where it did not come to that. Nothing of it is traced.
+     */
+    public OptionalInt attempt(ChildList list) {
+        try (ChildMemory memory = new ChildMemory(libc, list)) {
+            waitQuietly(cloneChild(list, memory, ALWAYS, ALWAYS_NAMES));
+            int last = list.entries().size() - 1;
+            boolean reached = memory.reached(last + 1).count() == last + 1;
+            return reached ? OptionalInt.of((int) Math.max(0, -memory.result(last))) : OptionalInt.empty();
+        }
+    }
+
+    /** What watches other programs from this thread. */
+    public Tracer tracer() {
+        return new Tracer(libc);
+    }
+
+    /** Starts a child that becomes a program only when it is let go, and until then waits to be traced, say. */
+    public Held hold(ChildList list) {
+        ChildMemory memory = new ChildMemory(libc, list);
+        int pid = cloneChild(
+                list, memory, CLONE_VM | CLONE_CHILD_SETTID | SIGCHLD, "CLONE_VM|CLONE_CHILD_SETTID|SIGCHLD");
+        return new Held(list, memory, pid);
+    }
+
+    /** A child that waits before its program. */
+    public final class Held {
+        private final ChildList list;
+        private final ChildMemory memory;
+        private final int pid;
+
+        private Held(ChildList list, ChildMemory memory, int pid) {
+            this.list = list;
+            this.memory = memory;
+            this.pid = pid;
+        }
+
+        public int pid() {
+            return pid;
+        }
+
+        /** To be called once it has become its program, or has ended: traces what it did before. */
+        public void report() {
+            try (memory) {
+                reportCalls(list, memory, pid);
+            }
         }
     }
 
@@ -219,7 +270,7 @@ public final class Processes {
 
     private void report(Entry entry, long result, long micros) {
         int errno = result < 0 && result != SyscallEvent.NEVER_CAME_BACK ? (int) -result : 0;
-        door.report(entry.syscall().spelled(), entry.decoded(), result, errno, micros, SyscallEvent.Actor.CHILD);
+        door.report(entry.name(), entry.decoded(), result, errno, micros, SyscallEvent.Actor.CHILD);
     }
 
     private static Refusal killed(ChildList list, ChildMemory memory, Optional<WaitStatus> end) {
@@ -227,7 +278,7 @@ public final class Processes {
         String how = end.map(status -> "by signal " + status.signal()).orElse("by a signal");
         return Refusal.failed(
                 "the child was killed %s in %s(%s), before it became a program"
-                        .formatted(how, last.syscall().spelled(), String.join(", ", last.decoded())),
+                        .formatted(how, last.name(), String.join(", ", last.decoded())),
                 "look cgroup: memory.max may be too small for a program to start");
     }
 

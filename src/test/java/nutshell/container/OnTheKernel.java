@@ -125,6 +125,11 @@ final class OnTheKernel implements BeforeEachCallback, AfterEachCallback {
         return sessions.isEmpty() ? session(false) : sessions.get(0);
     }
 
+    /** A descriptor that swallows what is written to it, until the test is over. */
+    int nowhere() {
+        return session().host().call(kernel -> kernel.open("/dev/null", OpenMode.WRITE));
+    }
+
     /** Applies lines to the session's container. */
     Container build(String... lines) {
         Container container = session().current();

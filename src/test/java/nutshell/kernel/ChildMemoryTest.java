@@ -150,7 +150,7 @@ class ChildMemoryTest {
         assertEquals(
                 List.of(2L, 3L, 13L, 20L, 21L, 22L),
                 entries.stream()
-                        .filter(entry -> entry.syscall() == Syscall.RT_SIGACTION)
+                        .filter(entry -> entry.number() == Syscall.RT_SIGACTION.number())
                         .map(entry -> entry.values().get(0))
                         .toList());
         assertEquals(
@@ -161,7 +161,7 @@ class ChildMemoryTest {
 
     private static List<String> decoded(ChildList list) {
         return list.entries().stream()
-                .map(entry -> entry.syscall().spelled() + "(" + String.join(", ", entry.decoded()) + ")")
+                .map(entry -> entry.name() + "(" + String.join(", ", entry.decoded()) + ")")
                 .toList();
     }
 }

@@ -23,6 +23,7 @@ public final class Vocabulary {
             new InspectWord(),
             new HostWord(),
             new InsideWord(),
+            new WhyWord(),
             new TraceWord(),
             new StepsWord(),
             new UndoWord(),
