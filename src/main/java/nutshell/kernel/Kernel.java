@@ -90,14 +90,14 @@ public final class Kernel {
     }
 
     private void carryOut(ChildList.Entry entry) {
-        long number = entry.syscall().number();
+        long number = entry.number();
         long[] values = new long[6];
         for (int i = 0; i < entry.values().size(); i++) {
             values[i] = entry.values().get(i);
         }
         door.call(
                 () -> libc.syscall(number, values[0], values[1], values[2], values[3], values[4], values[5]),
-                entry.syscall().spelled(),
+                entry.name(),
                 entry.decoded().toArray(String[]::new));
     }
 

@@ -87,7 +87,7 @@ public final class Processes {
      */
     public OptionalInt attempt(ChildList list) {
         try (ChildMemory memory = new ChildMemory(libc, list)) {
-            waitQuietly(cloneChild(list, memory, ALWAYS, ALWAYS_NAMES));
+            await(cloneChild(list, memory, ALWAYS, ALWAYS_NAMES), false);
             int last = list.entries().size() - 1;
             boolean reached = memory.reached(last + 1).count() == last + 1;
             return reached ? OptionalInt.of((int) Math.max(0, -memory.result(last))) : OptionalInt.empty();
@@ -123,10 +123,17 @@ public final class Processes {
             return pid;
         }
 
-        /** To be called once it has become its program, or has ended: traces what it did before. */
+        /** To be called once it has ended: traces what it did before it became its program, or why it became none. */
         public void report() {
+            int before = list.entries().size() - 1;
             try (memory) {
-                reportCalls(list, memory, pid);
+                if (cameBack(list, memory) < before || (before > 0 && memory.result(before - 1) < 0)) {
+                    reportCalls(list, memory);
+                }
+                reportReturned(list, memory);
+                if (cameBack(list, memory) == before) {
+                    Processes.this.report(list.entries().get(before), 0, 0);
+                }
             }
         }
     }
