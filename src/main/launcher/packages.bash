@@ -28,6 +28,14 @@ package_of() { # PROGRAM
         *:busybox) echo busybox-static ;;
         apk:lsns) echo util-linux-misc ;;
         *:lsns) echo util-linux ;;
+        *:mksquashfs) echo squashfs-tools ;;
+        apt-get:qemu-img) echo qemu-utils ;;
+        apt-get:qemu-system-x86_64) echo qemu-system-x86 ;;
+        apt-get:qemu-system-aarch64) echo qemu-system-arm ;;
+        apt-get:ssh) echo openssh-client ;;
+        dnf:ssh) echo openssh-clients ;;
+        *:ssh) echo openssh ;;
+        apt-get:xz) echo xz-utils ;;
         dnf:ip) echo iproute ;;
         *:ip) echo iproute2 ;;
         *) echo "$1" ;;

@@ -3,10 +3,14 @@ package nutshell.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import nutshell.capabilities.Capability;
 import nutshell.cgroups.CgroupKey;
 import nutshell.cli.words.Vocabulary;
+import nutshell.landlock.AccessRights;
 import nutshell.namespaces.Namespace;
+import nutshell.seccomp.Abi;
+import nutshell.seccomp.Syscalls;
 import org.jline.builtins.Completers.FileNameCompleter;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -48,11 +52,24 @@ final class Completion implements Completer {
             case "mount" ->
                 List.of("proc", "sysfs", "devpts", "-t", "-o", "--bind", "--rbind", "--make-rprivate", "tmpfs");
             case "cgroup" -> index == 1 ? List.of("new", "set", "show") : index == 2 ? CgroupKey.names() : List.of();
-            case "capabilities" ->
-                Arrays.stream(Capability.values()).map(Enum::name).toList();
+            case "seccomp" -> filter(index, words);
+            case "capabilities" -> index == 1 ? List.of("drop", "keep", "ambient") : capabilities();
+            case "landlock" -> AccessRights.allWords();
+            case "setgid" -> List.of("--keep-groups");
+            case "setuid" -> List.of("--keepcaps");
             default ->
                 Vocabulary.find(word).map(known -> known.completions(shell)).orElse(List.of());
         };
+    }
+
+    private static List<String> filter(int index, List<String> words) {
+        if (index == 1) {
+            return List.of("deny", "allow", "load");
+        }
+        return words.get(1).equals("load")
+                ? List.of("docker-default", "--at-exec")
+                : Stream.concat(Syscalls.of(Abi.ofThisMachine()).stream().sorted(), Stream.of("--at-exec", "--arch"))
+                        .toList();
     }
 
     /** Each once. */
@@ -64,9 +81,26 @@ final class Completion implements Completer {
         return left;
     }
 
+    private static List<String> capabilities() {
+        return Stream.concat(
+                        Stream.of("all"), Arrays.stream(Capability.values()).map(Enum::name))
+                .toList();
+    }
+
     private static boolean takesFile(String word) {
         return List.of(
-                        "rootfs", "load", "save", "mount", "umount", "chroot", "chdir", "export", "exec", "inside",
+                        "rootfs",
+                        "landlock",
+                        "seccomp",
+                        "load",
+                        "save",
+                        "mount",
+                        "umount",
+                        "chroot",
+                        "chdir",
+                        "export",
+                        "exec",
+                        "inside",
                         "host")
                 .contains(word);
     }

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import jnr.constants.platform.Errno;
 import nutshell.kernel.Advice;
+import nutshell.kernel.Kernel;
 import nutshell.kernel.SyscallFailed;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Printable;
@@ -57,7 +59,7 @@ public final class Container implements AutoCloseable {
                 Step refused = steps.get(recipe.size() - before);
                 rebuild("'" + Printable.text(refused.line()) + "' was refused half-way");
             }
-            throw e;
+            throw e instanceof SyscallFailed failed ? GivenUp.explained(failed, recipe()) : e;
         }
     }
 
@@ -66,6 +68,7 @@ public final class Container implements AutoCloseable {
         here.call(() -> {
             for (Step step : steps) {
                 begun = trace.mark();
+                here.site().powers().requireInOrder(step);
                 step.apply(here.site());
                 recipe.add(step);
             }
@@ -175,14 +178,24 @@ public final class Container implements AutoCloseable {
         return building().call(building().site()::tid);
     }
 
-    /** Runs something where paths begin at the container's root. It must only look. */
-    public <T> T inside(Callable<T> look) {
-        return building().call(look);
+    /** Its directory in the host's /proc: what the kernel says of it there. */
+    public Path proc() {
+        return building().call(building().site()::proc);
+    }
+
+    /** Runs something on the container's thread. */
+    public <T> T inside(Callable<T> work) {
+        return building().call(work);
+    }
+
+    /** Asks the kernel as the container, whose paths begin at its own root. It must only look. */
+    public <T> T look(Function<Kernel, T> look) {
+        return building().call(() -> look.apply(building().site().kernel()));
     }
 
     /** The host name in the container's UTS namespace. */
     public String hostname() {
-        return building().call(() -> building().site().kernel().hostname());
+        return look(Kernel::hostname);
     }
 
     /** The namespaces it has left. */
@@ -190,13 +203,18 @@ public final class Container implements AutoCloseable {
         return building.map(here -> here.site().own()).orElse(Set.of());
     }
 
-    public Optional<ControlGroup> cgroup() {
-        return building.flatMap(here -> here.site().existingCgroup());
+    /** The lines that give up power and are left to the first process. */
+    public List<String> leftToFirstProcess() {
+        return building.map(here -> here.site().powers().left()).orElse(List.of());
     }
 
-    /** What the prepared root file system is made of. */
-    public Optional<String> rootfsSummary() {
-        return ground.store().summary(name());
+    /** The filters of system calls that its programs run under. */
+    public List<LoadedFilter> filters() {
+        return building.map(here -> here.site().filters().all()).orElse(List.of());
+    }
+
+    public Optional<ControlGroup> cgroup() {
+        return building.flatMap(here -> here.site().existingCgroup());
     }
 
     /** The directory that is or will be its root, as the host names it. */

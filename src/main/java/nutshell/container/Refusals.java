@@ -1,7 +1,8 @@
 package nutshell.container;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import nutshell.capabilities.Capability;
+import nutshell.capabilities.Credentials;
+import nutshell.kernel.Kernel;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
@@ -10,12 +11,22 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** Looks from the calling thread's root. */
-    static void requireMountPoint(Path target) {
-        if (!Files.isDirectory(target)) {
+    /** Looks from the container's root. */
+    static void requireMountPoint(Kernel container, String target) {
+        if (!container.isDirectory(target)) {
             throw Refusal.failed(
-                    "mount: there is no directory " + Printable.text(target.toString()) + " in this root",
-                    "inside mkdir -p " + Printable.text(target.toString()));
+                    "mount: there is no directory " + Printable.text(target) + " in this root",
+                    "inside mkdir -p " + Printable.text(target));
+        }
+    }
+
+    /** A child has no more power than the thread it comes from. */
+    static void requirePowerToMount(Credentials now, String target) {
+        if (!now.capabilities().effective().contains(Capability.CAP_SYS_ADMIN)) {
+            throw Refusal.failed(
+                    "mount: " + Printable.text(target)
+                            + " is left to the first process, and it would lack CAP_SYS_ADMIN as this thread does",
+                    "undo, and mount it before the line that gives CAP_SYS_ADMIN up; look caps");
         }
     }
 }

@@ -8,6 +8,7 @@ public sealed interface Step
         permits PrepareRootfs,
                 AddOverlay,
                 Unshare,
+                CloneUser,
                 JoinNamespaces,
                 SetHostname,
                 Mount,
@@ -16,8 +17,10 @@ public sealed interface Step
                 ChangeDirectory,
                 ChangeRoot,
                 PivotRoot,
+                FilterSystemCalls,
                 NewCgroup,
-                SetCgroup {
+                SetCgroup,
+                Privilege {
 
     /** The line that makes this step: what is saved, replayed and shipped. */
     String line();

@@ -20,6 +20,7 @@ public enum Syntax {
             "unshare uts mnt pid net ipc cgroup",
             "leave these namespaces: uts mnt pid net ipc cgroup time",
             Unshare::read),
+    CLONE("clone user [--map root|subids]", "clone user", "start again inside a new user namespace", CloneUser::read),
     SETNS("setns PID NS…", "setns 4711 uts net", "join another process's namespaces", JoinNamespaces::read),
     SETHOSTNAME("sethostname NAME", "sethostname box", "name the container", SetHostname::read),
     MOUNT(
@@ -33,14 +34,33 @@ public enum Syntax {
             "mknod /dev/null c 1 3",
             "make a device node or FIFO",
             MakeNode::read),
-    CHDIR("chdir DIR", "chdir /", "change the working directory", ChangeDirectory::read),
+    CHDIR("chdir [DIR]", "chdir /", "change the working directory", ChangeDirectory::read),
     CHROOT("chroot [DIR]", "chroot /srv/root", "change the root, and no more", ChangeRoot::read),
     PIVOT_ROOT("pivot_root [NEW_ROOT PUT_OLD]", "pivot_root", "swap the root and detach the old one", PivotRoot::read),
     CGROUP(
             "cgroup new [NAME] | cgroup set KEY VALUE | cgroup show",
             "cgroup set pids.max 20",
             "limit what the container may use",
-            Syntax::readCgroup);
+            Syntax::readCgroup),
+    CAPABILITIES(
+            "capabilities drop|keep|ambient CAP…|all",
+            "capabilities drop CAP_MKNOD",
+            "give pieces of root's power away",
+            SetCapabilities::read),
+    NO_NEW_PRIVS("no_new_privs", "no_new_privs", "promise that execve adds no power", NoNewPrivileges::read),
+    SETGID("setgid G [--keep-groups]", "setgid 65534", "become another group, and leave the others", SetGroup::read),
+    SETUID("setuid U [--keepcaps]", "setuid 65534", "become another user, for good", SetUser::read),
+    LANDLOCK(
+            "landlock ACCESS[,ACCESS…] PATH… [ACCESS… PATH…]…, ACCESS: read write all, or the kernel's words (execute …)",
+            "landlock read,execute / write /tmp",
+            "lock files away, but for these",
+            RestrictSelf::read),
+    SECCOMP(
+            "seccomp deny CALL[=ERRNO]… | allow CALL… [--otherwise ERRNO] | load FILE|docker-default [--arch WAY,…]"
+                    + " [--at-exec]",
+            "seccomp deny mkdir mkdirat",
+            "have the kernel refuse system calls",
+            FilterSystemCalls::read);
 
     private final String usage;
     private final String example;

@@ -8,10 +8,16 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import nutshell.capabilities.CapabilitySets;
+import nutshell.capabilities.Credentials;
 import nutshell.cgroups.CgroupMembership;
+import nutshell.kernel.Kernel;
 import nutshell.mounts.MountChanges;
 import nutshell.mounts.MountInfo;
+import nutshell.namespaces.IdMap;
 import nutshell.namespaces.Namespace;
 import nutshell.namespaces.NamespaceId;
 
@@ -24,52 +30,78 @@ public record View(
         String workingDirectory,
         List<MountInfo> mounts,
         List<CgroupMembership> cgroups,
-        CapabilitySets capabilities) {
+        Credentials credentials,
+        IdMap userIds,
+        int filters) {
 
     /** The host's own view: any thread that has left nothing. */
     public static View ofHost() {
-        return read(
-                Path.of("/proc/thread-self"), nutshell.kernel.Kernel.silent().hostname());
+        Kernel here = Kernel.silent();
+        int hostProc = HostProc.descriptor();
+        return read(Path.of("/proc/thread-self"), here.hostname(), name -> ownLink(here, hostProc, name));
     }
 
     public static View of(Container container) {
-        return read(Path.of("/proc/self/task/" + container.tid()), container.hostname());
+        // A process whose memory is nobody's to see must read its links itself: proc(5).
+        Path proc = container.proc();
+        // Opened here: to the container's thread /proc may be another one, or none.
+        int hostProc = HostProc.descriptor();
+        return read(
+                proc,
+                container.hostname(),
+                name -> link(proc.resolve(name)).or(() -> container.look(kernel -> ownLink(kernel, hostProc, name))));
     }
 
-    private static View read(Path thread, String hostname) {
+    /** Who a thread of ours is, as the host sees it. */
+    static Credentials credentials(Path thread) {
+        return Credentials.parse(lines(thread.resolve("status")));
+    }
+
+    private static Optional<String> link(Path link) {
+        try {
+            return Optional.of(Files.readSymbolicLink(link).toString());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> ownLink(Kernel kernel, int hostProc, String name) {
+        return kernel.link(hostProc, "thread-self/" + name);
+    }
+
+    /** How many filters of system calls there are; before Linux 5.9 only whether there is one. */
+    private static int filters(List<String> status) {
+        return Stream.of("Seccomp_filters:", "Seccomp:")
+                .flatMap(label -> status.stream().filter(line -> line.startsWith(label)))
+                .findFirst()
+                .map(line ->
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+                .orElse(0);
+    }
+
+    private static View read(Path thread, String hostname, Function<String, Optional<String>> links) {
         Map<Namespace, NamespaceId> namespaces = new EnumMap<>(Namespace.class);
         Map<Namespace, NamespaceId> forChildren = new EnumMap<>(Namespace.class);
         for (Namespace namespace : Namespace.values()) {
-            identify(thread, namespace.procName()).ifPresent(id -> namespaces.put(namespace, id));
-            identify(thread, namespace.childrenLink()).ifPresent(id -> forChildren.put(namespace, id));
+            identify(links, namespace.procName()).ifPresent(id -> namespaces.put(namespace, id));
+            identify(links, namespace.childrenLink()).ifPresent(id -> forChildren.put(namespace, id));
         }
         return new View(
                 hostname,
                 namespaces,
                 forChildren,
-                link(thread.resolve("root")),
-                link(thread.resolve("cwd")),
+                links.apply("root").orElse("?"),
+                links.apply("cwd").orElse("?"),
                 MountInfo.read(thread.resolve("mountinfo")),
                 CgroupMembership.parse(lines(thread.resolve("cgroup"))),
-                CapabilitySets.parse(lines(thread.resolve("status"))));
+                credentials(thread),
+                IdMap.parse(lines(thread.resolve("uid_map"))),
+                filters(lines(thread.resolve("status"))));
     }
 
-    private static java.util.Optional<NamespaceId> identify(Path thread, String name) {
-        try {
-            return java.util.Optional.of(NamespaceId.parse(
-                    Files.readSymbolicLink(thread.resolve("ns").resolve(name)).toString()));
-        } catch (IOException e) {
-            // A kernel without this kind, or a namespace that does not exist yet: pid_for_children before its PID 1.
-            return java.util.Optional.empty();
-        }
-    }
-
-    private static String link(Path path) {
-        try {
-            return Files.readSymbolicLink(path).toString();
-        } catch (IOException e) {
-            return "?";
-        }
+    /** Empty on a kernel without this kind, or before the namespace is there: pid_for_children before its PID 1. */
+    private static Optional<NamespaceId> identify(Function<String, Optional<String>> links, String name) {
+        return links.apply("ns/" + name).filter(link -> !link.isEmpty()).map(NamespaceId::parse);
     }
 
     private static List<String> lines(Path path) {
@@ -81,7 +113,7 @@ public record View(
     }
 
     /** One difference between two looks; a side that has nothing there is null in JSON and empty here. */
-    public record Change(String what, java.util.Optional<String> before, java.util.Optional<String> after) {}
+    public record Change(String what, Optional<String> before, Optional<String> after) {}
 
     /** What changed from an earlier look to this one, in the kernel's words. */
     public List<Change> since(View earlier) {
@@ -100,21 +132,45 @@ public record View(
                         forChildren.get(namespace));
             }
         }
+        if (!userIds.equals(earlier.userIds)) {
+            changes.add(new Change("uid_map", said(earlier.userIds), said(userIds)));
+        }
         compare(changes, "hostname", earlier.hostname, hostname);
+        compare(changes, "seccomp filters", earlier.filters, filters);
         compare(changes, "root", earlier.root, root);
         compare(changes, "cwd", earlier.workingDirectory, workingDirectory);
+        compareCredentials(changes, earlier.credentials, credentials);
         MountChanges moved = MountInfo.compare(earlier.mounts, mounts);
         Map<String, String> gone = new LinkedHashMap<>();
         moved.removed().forEach(mount -> gone.put(mount.mountPoint(), text(mount)));
         for (MountInfo mount : moved.added()) {
             changes.add(new Change(
                     "mount " + mount.mountPoint(),
-                    java.util.Optional.ofNullable(gone.remove(mount.mountPoint())),
-                    java.util.Optional.of(text(mount))));
+                    Optional.ofNullable(gone.remove(mount.mountPoint())),
+                    Optional.of(text(mount))));
         }
-        gone.forEach((point, was) ->
-                changes.add(new Change("mount " + point, java.util.Optional.of(was), java.util.Optional.empty())));
+        gone.forEach((point, was) -> changes.add(new Change("mount " + point, Optional.of(was), Optional.empty())));
         return changes;
+    }
+
+    private static void compareCredentials(List<Change> changes, Credentials before, Credentials after) {
+        compare(changes, "uid", before.user(), after.user());
+        compare(changes, "gid", before.group(), after.group());
+        compare(changes, "groups", before.groups(), after.groups());
+        compare(changes, "NoNewPrivs", before.noNewPrivileges(), after.noNewPrivileges());
+        CapabilitySets then = before.capabilities();
+        CapabilitySets now = after.capabilities();
+        compare(changes, "CapInh", then.inheritable(), now.inheritable());
+        compare(changes, "CapPrm", then.permitted(), now.permitted());
+        compare(changes, "CapEff", then.effective(), now.effective());
+        compare(changes, "CapBnd", then.bounding(), now.bounding());
+        compare(changes, "CapAmb", then.ambient(), now.ambient());
+    }
+
+    private static Optional<String> said(IdMap map) {
+        return map.ranges().isEmpty()
+                ? Optional.empty()
+                : Optional.of(map.text().strip().replace("\n", ", "));
     }
 
     private static String text(MountInfo mount) {
@@ -129,8 +185,8 @@ public record View(
         if (!java.util.Objects.equals(before, after)) {
             changes.add(new Change(
                     what,
-                    java.util.Optional.ofNullable(before).map(Object::toString),
-                    java.util.Optional.ofNullable(after).map(Object::toString)));
+                    Optional.ofNullable(before).map(Object::toString),
+                    Optional.ofNullable(after).map(Object::toString)));
         }
     }
 }

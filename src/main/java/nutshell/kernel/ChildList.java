@@ -8,7 +8,6 @@ import java.util.stream.LongStream;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import nutshell.kernel.Architecture.Syscall;
 import nutshell.mounts.MountFlag;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +79,11 @@ public final class ChildList {
                 stringOrNull(type),
                 flags,
                 stringOrNull(data));
+    }
+
+    /** See umount2(2). */
+    public ChildList umount(String target, int flags) {
+        return add(Syscall.UMOUNT2, List.of(Text.quoted(target), Kernel.unmountFlags(flags)), string(target), flags);
     }
 
     /** Opens a file for reading; of use to a child that shares our descriptors. See openat(2). */
@@ -161,6 +165,13 @@ public final class ChildList {
         return add(Syscall.PRCTL, List.of("PR_SET_PDEATHSIG", "SIGKILL"), PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     }
 
+    /** Takes a filter, an array of struct sock_filter, for itself and the program it becomes; see seccomp(2). */
+    public ChildList seccomp(byte[] filter) {
+        FilterProgram program = new FilterProgram(filter);
+        alive.addAll(program.memory());
+        return add(Syscall.SECCOMP, program.decoded(), FilterProgram.SET_MODE_FILTER, 0, program.address());
+    }
+
     /** Becomes a program; the last of a list. The environment is NAME=VALUE. See execve(2). */
     public ChildList execve(String path, List<String> argv, List<String> environment) {
         String arguments = String.join(", ", argv.stream().map(Text::quoted).toList());
@@ -172,7 +183,12 @@ public final class ChildList {
                 strings(environment));
     }
 
-    private ChildList add(Syscall syscall, List<String> decoded, long... values) {
+    /** Calls that give up power, to be made here in the list. */
+    public PrivilegeCalls privileges() {
+        return new PrivilegeCalls(this);
+    }
+
+    ChildList add(Syscall syscall, List<String> decoded, long... values) {
         entries.add(new Entry(syscall, decoded, LongStream.of(values).boxed().toList()));
         return this;
     }
@@ -186,7 +202,8 @@ public final class ChildList {
         return keep(bytes).address();
     }
 
-    private Pointer keep(byte[] bytes) {
+    /** Puts bytes where the calls can point to them, for as long as the list lives. */
+    Pointer keep(byte[] bytes) {
         Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
         memory.put(0, bytes, 0, bytes.length);
         alive.add(memory);

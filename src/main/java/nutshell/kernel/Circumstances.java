@@ -13,7 +13,7 @@ import nutshell.capabilities.Capability;
 final class Circumstances {
 
     /** _LINUX_CAPABILITY_VERSION_3 of {@code <linux/capability.h>}. */
-    private static final int CAPABILITY_VERSION = 0x2008_0522;
+    static final int CAPABILITY_VERSION = 0x2008_0522;
 
     private final Libc libc;
 
@@ -27,12 +27,17 @@ final class Circumstances {
         Pointer header = Memory.allocateDirect(runtime, 8, true);
         Pointer sets = Memory.allocateDirect(runtime, 24, true);
         header.putInt(0, CAPABILITY_VERSION);
-        long number = Architecture.ofThisMachine().number(Architecture.Syscall.CAPGET);
+        long number = Syscall.CAPGET.number();
         if (libc.syscall(number, header.address(), sets.address(), 0, 0, 0, 0) < 0) {
             return false;
         }
         int word = sets.getInt(capability.number() < 32 ? 0 : 12);
         return (word >> (capability.number() % 32) & 1) == 1;
+    }
+
+    /** The calling thread's user, as its user namespace counts; see getuid(2). */
+    long user() {
+        return libc.syscall(Syscall.GETUID.number(), 0, 0, 0, 0, 0, 0);
     }
 
     /** Whether a path leads somewhere; one that Java cannot say under this locale is not claimed to. */

@@ -1,5 +1,6 @@
 package nutshell.machine;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import nutshell.refusals.Refusal;
 
@@ -95,6 +97,27 @@ final class Tool {
             throw Refusal.failed(command.get(0) + " was interrupted", "try again");
         } finally {
             delete(output);
+        }
+    }
+
+    /** Runs until it says the one word or the other, ends, or the limit has passed; then it is killed if it still runs. */
+    static boolean says(Duration limit, List<String> command, String hoped, String feared) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(process::destroyForcibly);
+            try (BufferedReader said = process.inputReader(StandardCharsets.ISO_8859_1)) {
+                return said.lines()
+                        .filter(line -> line.contains(hoped) || line.contains(feared))
+                        .findFirst()
+                        .filter(line -> line.contains(hoped))
+                        .isPresent();
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

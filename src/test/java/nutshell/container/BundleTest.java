@@ -3,6 +3,7 @@ package nutshell.container;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,10 @@ class BundleTest {
     }
 
     private Map<String, Object> config(String... lines) {
+        return bundle(lines).config();
+    }
+
+    private Bundle bundle(String... lines) {
         Bundle bundle = new Bundle("box", FEW);
         Recipe.parse(
                         "box",
@@ -43,7 +48,7 @@ class BundleTest {
                                 .toList())
                 .steps()
                 .forEach(step -> step.describe(bundle));
-        return bundle.config();
+        return bundle;
     }
 
     @SuppressWarnings("unchecked")
@@ -178,6 +183,53 @@ class BundleTest {
     }
 
     @Test
+    void says_which_limits_a_machine_with_v1_refuses() {
+        assertEquals(
+                List.of("memory.low: files of cgroup v2, which a runtime on a machine with v1 refuses"),
+                bundle("cgroup set memory.low 16M", "cgroup set pids.max 20").notes());
+        assertEquals(List.of(), bundle("cgroup set pids.max 20").notes());
+    }
+
+    @Test
+    void gives_the_program_what_the_recipe_leaves_it() {
+        Map<String, Object> process = object(
+                config(
+                        "setgid 100",
+                        "setuid 1000 --keepcaps",
+                        "capabilities keep CAP_KILL",
+                        "capabilities ambient all",
+                        "no_new_privs"),
+                "process");
+
+        List<String> kill = List.of("CAP_KILL");
+        assertEquals(Map.of("uid", 1000L, "gid", 100L), process.get("user"));
+        assertEquals(
+                Map.of("bounding", kill, "effective", kill, "permitted", kill, "inheritable", kill, "ambient", kill),
+                process.get("capabilities"));
+        assertEquals(true, process.get("noNewPrivileges"));
+    }
+
+    @Test
+    void a_user_other_than_0_has_nothing_in_effect() {
+        Map<String, Object> sets = object(object(config("setuid 1000"), "process"), "capabilities");
+
+        assertEquals(List.of(), sets.get("effective"));
+        assertEquals(List.of("CAP_CHOWN", "CAP_KILL"), sets.get("bounding"));
+    }
+
+    @Test
+    void says_in_the_document_and_beside_it_what_is_left_out() {
+        Bundle bundle = bundle("landlock read /");
+
+        assertEquals(
+                Map.of("nutshell.left-out.1", "landlock read /"),
+                bundle.config().get("annotations"));
+        assertEquals(
+                List.of("left out: landlock read /: the OCI runtime specification has no words for Landlock"),
+                bundle.notes());
+    }
+
+    @Test
     void starts_where_the_recipe_went_with_a_clean_environment() {
         Map<String, Object> process = object(config("chdir /srv"), "process");
 
@@ -192,5 +244,36 @@ class BundleTest {
 
         assertEquals(Refusal.Kind.USAGE, refusal.kind());
         assertEquals("rootfs busybox", refusal.remedy());
+    }
+
+    @Test
+    void has_a_filter_in_the_words_of_the_specification() {
+        assumeTrue("amd64".equals(System.getProperty("os.arch")), "the architectures of x86-64 below");
+        assertEquals(
+                Map.of(
+                        "defaultAction",
+                        "SCMP_ACT_ALLOW",
+                        "architectures",
+                        List.of("SCMP_ARCH_X86_64", "SCMP_ARCH_X86"),
+                        "syscalls",
+                        List.of(
+                                Map.of("names", List.of("mkdir", "mkdirat"), "action", "SCMP_ACT_ERRNO", "errnoRet", 1),
+                                Map.of("names", List.of("ptrace"), "action", "SCMP_ACT_KILL_PROCESS"))),
+                object(linux("seccomp deny mkdir mkdirat ptrace=KILL_PROCESS"), "seccomp"));
+    }
+
+    @Test
+    void has_the_rules_of_a_profile_that_its_capabilities_call_for() {
+        String text = object(linux("seccomp load docker-default"), "seccomp").toString();
+
+        assertTrue(text.contains("index=0, value=2114060288, valueTwo=0, op=SCMP_CMP_MASKED_EQ"), text);
+        assertTrue(text.contains("[clone3], action=SCMP_ACT_ERRNO, errnoRet=38"), text);
+        assertTrue(!text.contains("mount_setattr"), "it has no CAP_SYS_ADMIN");
+    }
+
+    @Test
+    void cannot_hold_two_filters_nor_one_that_is_open_elsewhere() {
+        assertThrows(Refusal.class, () -> config("seccomp deny mkdir", "seccomp deny mkdirat"));
+        assertThrows(Refusal.class, () -> config("seccomp deny mkdir --arch x86_64"));
     }
 }
