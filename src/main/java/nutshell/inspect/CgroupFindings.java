@@ -43,7 +43,7 @@ public final class CgroupFindings {
                 .fact()
                 .flatMap(groups -> groups.stream()
                         .filter(group ->
-                                group.isUnified() || group.controllers().contains("pids"))
+                                group.controllers().isEmpty() || group.controllers().contains("pids"))
                         .reduce((one, other) ->
                                 one.path().length() >= other.path().length() ? one : other)
                         .map(CgroupMembership::path));

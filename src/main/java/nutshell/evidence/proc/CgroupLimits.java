@@ -35,8 +35,8 @@ final class CgroupLimits {
         return CgroupKey.fileFor(key, mounts)
                 .flatMap(file -> memberships.stream()
                         .filter(membership ->
-                                membership.isUnified() != mounts.version().usesV1())
-                        .filter(membership -> membership.isUnified()
+                                membership.controllers().isEmpty() != mounts.version().usesV1())
+                        .filter(membership -> membership.controllers().isEmpty()
                                 || membership.controllers().contains(file.controller()))
                         .findFirst()
                         .flatMap(membership -> tightest(key, file, membership.path())));
