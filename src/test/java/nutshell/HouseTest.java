@@ -46,12 +46,21 @@ class HouseTest {
             Map.entry("mounts", List.of()),
             Map.entry("cgroups", rooms("mounts")),
             Map.entry("capabilities", List.of()),
+            Map.entry("landlock", List.of()),
             Map.entry("seccomp", List.of(JACKSON)),
-            Map.entry("kernel", and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JNR)),
+            Map.entry("kernel", and(rooms("namespaces", "mounts", "cgroups", "capabilities", "landlock"), JNR)),
             Map.entry(
                     "container",
                     and(
-                            rooms("kernel", "namespaces", "mounts", "cgroups", "capabilities", "seccomp", "rootfs"),
+                            rooms(
+                                    "kernel",
+                                    "namespaces",
+                                    "mounts",
+                                    "cgroups",
+                                    "capabilities",
+                                    "landlock",
+                                    "seccomp",
+                                    "rootfs"),
                             "jnr.constants..")),
             Map.entry("rootfs", List.of("org.apache.commons.compress..", "com.github.luben..", JACKSON)),
             Map.entry("content", List.of()),

@@ -34,9 +34,4 @@ public record CgroupMembership(int hierarchy, List<String> controllers, String p
         }
         return List.copyOf(memberships);
     }
-
-    /** Tells whether it speaks of v2's one hierarchy, which has number 0 and names no controllers. */
-    public boolean isUnified() {
-        return hierarchy == 0 && controllers.isEmpty();
-    }
 }

@@ -1,6 +1,6 @@
 package nutshell.container;
 
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,11 +99,16 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
 
     @Override
     public String line() {
-        List<String> words = new java.util.ArrayList<>(List.of("mount"));
         String usual = USUAL.get(source.orElse(""));
         if (target.equals(usual) && source.equals(type) && options.isEmpty() && !move) {
             return "mount " + source.orElse("");
         }
+        return command();
+    }
+
+    /** As mount(8) takes it, which wants a source where the kernel needs none, unless it only changes a mount. */
+    String command() {
+        List<String> words = new ArrayList<>(List.of("mount"));
         type.ifPresent(t -> words.addAll(List.of("-t", t)));
         if (!options.isEmpty()) {
             words.addAll(List.of("-o", options));
@@ -125,7 +130,7 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
         MountPointOptions point = MountPointOptions.parse(options);
         boolean takesPidNamespaceOfItsMounter = type.equals(Optional.of("proc")) && site.owns(Namespace.PID);
         // What lies below a mount that is left to the first process can only be mounted by it, too.
-        boolean below = site.firstHasToMount(absolute());
+        boolean below = site.firstHasToMount(target);
         if (!takesPidNamespaceOfItsMounter && !below) {
             if (new MountPoint(site, target, point).isThere(source.filter(path -> bindsOnly()))) {
                 calls().forEach(call ->
@@ -139,18 +144,14 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
         if (site.first() == Site.FirstProcess.ALIVE) {
             new Launch(site).carryOut(act);
         } else if (below) {
-            if (!point.mayBeAbsent() || site.hostHasBelowFirstMount(absolute())) {
+            if (!point.mayBeAbsent() || site.hostHasBelowFirstMount(target)) {
                 site.leaveToFirstProcess(act);
             }
         } else {
             Refusals.requireMountPoint(site.kernel(), target);
-            site.leaveMountToFirstProcess(absolute(), act);
+            Refusals.requirePowerToMount(site.powers().now(), target);
+            site.leaveMountToFirstProcess(target, act);
         }
-    }
-
-    /** A relative target is meant from the prepared root, which is about to become the root. */
-    private Path absolute() {
-        return Path.of("/").resolve(Words.path(target)).normalize();
     }
 
     private boolean bindsOnly() {
@@ -175,7 +176,7 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
     public void describe(Bundle bundle) {
         bundle.mount(
                 source,
-                absolute().toString(),
+                Site.absolute(target).toString(),
                 type,
                 MountPointOptions.parse(options).others(),
                 move);
@@ -183,6 +184,7 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
 
     @Override
     public void describe(Script script) {
-        script.mount(type, source, target, options, move);
+        boolean proc = type.equals(Optional.of("proc"));
+        script.inside(proc ? "Mounted from inside: proc shows the PID namespace of whoever mounts it." : "", command());
     }
 }

@@ -19,7 +19,8 @@ public sealed interface Step
                 PivotRoot,
                 FilterSystemCalls,
                 NewCgroup,
-                SetCgroup {
+                SetCgroup,
+                Privilege {
 
     /** The line that makes this step: what is saved, replayed and shipped. */
     String line();

@@ -100,7 +100,19 @@ class SyntaxTest {
                 "cgroup set io.max 8:0 wbps=1048576",
                 "rootfs host sh",
                 "rootfs host sh /bin/ls",
-                "overlay"
+                "overlay",
+                "capabilities drop all",
+                "capabilities drop chown CAP_KILL cap_mknod",
+                "capabilities keep net_bind_service",
+                "capabilities ambient all",
+                "no_new_privs",
+                "setgid 0",
+                "setgid --keep-groups 1000",
+                "setuid 4294967294",
+                "setuid 1000 --keepcaps",
+                "landlock read /",
+                "landlock read,execute /usr '/a b' write /tmp",
+                "landlock make_dir,read_file ./x all /y"
             })
     void a_step_writes_the_line_that_makes_it(String line) {
         Step step = step(line);
@@ -160,7 +172,28 @@ class SyntaxTest {
                 "cgroup set pids.max",
                 "cgroup set pids.max many",
                 "cgroup set pids.maxx 1",
-                "cgroup set memory.max 1.5G"
+                "cgroup set memory.max 1.5G",
+                "capabilities",
+                "capabilities drop",
+                "capabilities lose CAP_CHOWN",
+                "capabilities drop CAP_SYS_ADMN",
+                "capabilities drop all CAP_CHOWN",
+                "capabilities keep all",
+                "no_new_privs 1",
+                "setgid",
+                "setgid wheel",
+                "setuid -1",
+                "setuid 4294967295",
+                "setuid 99999999999999999999999",
+                "setuid 1000 1000",
+                "setuid nobody",
+                "landlock",
+                "landlock read",
+                "landlock /usr",
+                "landlock reed /usr",
+                "landlock read write /usr",
+                "landlock read /usr write",
+                "landlock read, /usr"
             })
     void a_wrong_argument_gives_the_usage_and_an_example(String line) {
         Refusal refusal = assertThrows(Refusal.class, () -> step(line));
