@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import jnr.constants.platform.Errno;
 import nutshell.capabilities.Capability;
+import nutshell.refusals.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,13 @@ public record Advice(boolean tested, String cause, String remedy) {
     /**
      * One thing an errno can mean.
      *
+     * @param about what the call's text must hold: of netlink, the message that was sent
      * @param test finds out whether this is the cause; null where nothing cheap can tell
      */
     private record Cause(
             String call,
             Errno errno,
+            String about,
             @Nullable BiPredicate<SyscallEvent, Circumstances> test,
             String cause,
             String remedy) {}
@@ -51,6 +54,7 @@ public record Advice(boolean tested, String cause, String remedy) {
             lacking("pivot_root", Capability.CAP_SYS_ADMIN),
             lacking("chroot", Capability.CAP_SYS_CHROOT),
             lacking("mknodat", Capability.CAP_MKNOD),
+            lacking("sendto", Capability.CAP_NET_ADMIN),
             perhaps(
                     "unshare",
                     Errno.ENOSPC,
@@ -185,6 +189,67 @@ public record Advice(boolean tested, String cause, String remedy) {
                     "the file system is mounted read-only: for cgroups, this machine is itself a container",
                     "look mounts; nutshell doctor"),
             perhaps("rmdir", Errno.EBUSY, "processes or groups below are still in it", "cgroup show; explain cgroup"),
+            netlink(
+                    Errno.EPERM,
+                    "",
+                    "this network namespace belongs to another user namespace than yours, and only there capabilities count",
+                    "unshare net makes one of your own; explain user"),
+            netlink(
+                    Errno.EEXIST,
+                    "RTM_NEWLINK",
+                    "an interface of this name is there already, on the host or, for a veth's other end, inside",
+                    "look net shows both; choose another name"),
+            netlink(
+                    Errno.EEXIST,
+                    "RTM_NEWADDR",
+                    "the interface has this address already",
+                    "look net; choose another address"),
+            netlink(
+                    Errno.EEXIST,
+                    "RTM_NEWROUTE",
+                    "there is a default route already",
+                    "look net; undo the line that made it"),
+            netlink(Errno.EEXIST, "NFT_MSG_NEWTABLE", "this bridge has its nat already", "host nft list ruleset"),
+            netlink(
+                    Errno.ENODEV,
+                    "RTM_",
+                    "there is no interface of this name in this network namespace",
+                    "look net shows those there are"),
+            netlink(
+                    Errno.EOPNOTSUPP,
+                    "RTM_NEWLINK",
+                    "this kernel has no links of this kind: it was built without, or the module cannot be loaded",
+                    "nutshell doctor; the lab machine has them: ./nutshell vm up"),
+            netlink(
+                    Errno.EOPNOTSUPP,
+                    "NFT_MSG",
+                    "this kernel has no nf_tables: it was built without, or the module cannot be loaded",
+                    "nutshell doctor; the lab machine has it: ./nutshell vm up"),
+            netlink(
+                    Errno.ENOENT,
+                    "NFT_MSG",
+                    "this kernel's nf_tables lacks a piece: nft_masq, nft_chain_nat or their modules",
+                    "nutshell doctor; the lab machine has them: ./nutshell vm up"),
+            netlink(
+                    Errno.ENETUNREACH,
+                    "RTM_NEWROUTE",
+                    "the gateway is on no network of an interface that is up here",
+                    "veth first, with an address in the gateway's network; look net"),
+            netlink(
+                    Errno.ENETDOWN,
+                    "RTM_NEWROUTE",
+                    "the interface towards the gateway is down",
+                    "link up, then route; look net"),
+            netlink(
+                    Errno.EINVAL,
+                    "RTM_NEWROUTE",
+                    "the gateway is this container's own address, or is not an address that a gateway can have",
+                    "route default via the bridge's address; look net"),
+            netlink(
+                    Errno.EINVAL,
+                    "RTM_NEWADDR",
+                    "this is not an address that an interface can have",
+                    "veth nut1 eth0 10.7.0.2/24"),
             perhaps("sethostname", Errno.EINVAL, "a host name has at most 64 bytes", "sethostname box"),
             perhaps("chroot", Errno.ENOENT, "there is no such directory in this root", "inside ls /"),
             perhaps("chdir", Errno.ENOENT, "there is no such directory in this root", "inside ls /"),
@@ -200,12 +265,18 @@ public record Advice(boolean tested, String cause, String remedy) {
         Errno errno = event.errno().orElseThrow();
         return CAUSES.stream()
                 .filter(cause -> cause.call.equals(event.name()) && cause.errno == errno)
+                .filter(cause -> event.call().contains(cause.about))
                 .flatMap(cause -> judge(cause, event, circumstances).stream())
                 .findFirst()
                 .orElseGet(() -> new Advice(
                         false,
                         errno.description(),
                         "explain %s; man 2 %s has it under ERRORS".formatted(errno.name(), event.name())));
+    }
+
+    /** With what the kernel itself said beside the errno. */
+    Advice adding(String words) {
+        return new Advice(tested, cause + "; the kernel adds: " + Printable.text(words, 200), remedy);
     }
 
     private static Optional<Advice> judge(Cause cause, SyscallEvent event, Circumstances circumstances) {
@@ -215,6 +286,11 @@ public record Advice(boolean tested, String cause, String remedy) {
         return cause.test.test(event, circumstances)
                 ? Optional.of(new Advice(true, cause.cause, cause.remedy))
                 : Optional.empty();
+    }
+
+    /** A refusal of a netlink message: the text of the call says of which. */
+    private static Cause netlink(Errno errno, String message, String cause, String remedy) {
+        return new Cause("sendto", errno, message, null, cause, remedy);
     }
 
     private static Cause lacking(String call, Capability capability) {
@@ -228,10 +304,10 @@ public record Advice(boolean tested, String cause, String remedy) {
 
     private static Cause tested(
             String call, Errno errno, BiPredicate<SyscallEvent, Circumstances> test, String cause, String remedy) {
-        return new Cause(call, errno, test, cause, remedy);
+        return new Cause(call, errno, "", test, cause, remedy);
     }
 
     private static Cause perhaps(String call, Errno errno, String cause, String remedy) {
-        return new Cause(call, errno, null, cause, remedy);
+        return new Cause(call, errno, "", null, cause, remedy);
     }
 }

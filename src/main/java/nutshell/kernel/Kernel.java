@@ -13,6 +13,7 @@ import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import nutshell.mounts.MountFlag;
 import nutshell.namespaces.Namespace;
+import nutshell.network.NetlinkProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,11 @@ public final class Kernel {
     /** The calls that start and await processes, through the same door. */
     public Processes processes() {
         return new Processes(door);
+    }
+
+    /** A netlink socket of the network namespace that the calling thread is in, and for ever of that one. */
+    public NetlinkSocket netlink(NetlinkProtocol protocol) {
+        return new NetlinkSocket(door, protocol);
     }
 
     /** Gives this thread a root, a working directory and a umask of its own; see unshare(2), CLONE_FS. */

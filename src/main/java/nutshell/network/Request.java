@@ -36,6 +36,11 @@ public final class Request {
         return (flags & ACK) != 0;
     }
 
+    /** Whether it asks for all there is, and is answered until {@link Message#isLast}. */
+    public boolean isDump() {
+        return (flags & DUMP) == DUMP;
+    }
+
     /** Several messages for one sendto(2), numbered upwards from {@code sequence}. */
     public static byte[] datagram(List<Request> requests, int sequence) {
         int length = requests.stream().mapToInt(Request::padded).sum();
