@@ -40,7 +40,11 @@ public final class Export {
         recipe.steps().forEach(step -> step.describe(bundle));
         Rootfs root = bundle.rootfs();
         write(directory, "config.json", Json.document(bundle.config()) + "\n", Optional.of(root), false);
-        return "run it with: runc run -b " + Printable.text(directory.toString()) + " " + recipe.name();
+        String unsaid = bundle.unsaid().isEmpty()
+                ? ""
+                : "the specification has no words for: " + String.join("; ", bundle.unsaid())
+                        + " (a runtime's hooks or a CNI plug-in would do it)\n";
+        return unsaid + "run it with: runc run -b " + Printable.text(directory.toString()) + " " + recipe.name();
     }
 
     private static String sh(Recipe recipe, Path directory) {

@@ -29,7 +29,9 @@ public final class Tell {
             "setpgid",
             "ioctl",
             "kill",
-            "rmdir");
+            "rmdir",
+            "socket",
+            "setsockopt");
 
     private static final int TIME_COLUMNS = 10;
 

@@ -49,6 +49,7 @@ public final class Bundle {
     private Optional<Rootfs> rootfs = Optional.empty();
     private String workingDirectory = "/";
     private boolean cgroup;
+    private final List<String> unsaid = new ArrayList<>();
 
     /** The capabilities are the exporter's bounding set: a runtime refuses a bundle that asks for more. */
     public Bundle(String name, CapabilitySet capabilities) {
@@ -139,6 +140,16 @@ public final class Bundle {
             rule.put("access", "rwm");
             allowed.add(rule);
         }
+    }
+
+    /** A line that the specification has no words for. */
+    void cannotSay(String line) {
+        unsaid.add(line);
+    }
+
+    /** The lines that a runtime will not carry out from this bundle. */
+    public List<String> unsaid() {
+        return List.copyOf(unsaid);
     }
 
     void cgroup() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import nutshell.cgroups.CgroupKey;
 import nutshell.cgroups.CgroupMounts;
 import nutshell.cgroups.CgroupSetting;
@@ -26,6 +27,7 @@ public final class Script {
     private final List<String> joining = new ArrayList<>();
     private final Map<String, String> limits = new LinkedHashMap<>();
     private Optional<Rootfs> rootfs = Optional.empty();
+    private final NetworkLines network = new NetworkLines();
     private boolean cgroup;
     private boolean chrooted;
 
@@ -106,6 +108,10 @@ public final class Script {
                 Words.join(words));
     }
 
+    NetworkLines network() {
+        return network;
+    }
+
     void cgroup() {
         cgroup = true;
     }
@@ -132,11 +138,14 @@ public final class Script {
         if (cgroup) {
             lines.addAll(new CgroupLines(name, limits).before());
         }
+        lines.addAll(network.before());
         lines.add("");
         lines.addAll(launch());
+        lines.addAll(network.after());
         if (cgroup) {
             lines.addAll(new CgroupLines(name, limits).after());
         }
+        lines.add("exit $status");
         return String.join("\n", lines) + "\n";
     }
 
@@ -164,12 +173,10 @@ public final class Script {
         lines.add("status=0");
         String join = cgroup ? "( for procs in \"${joins[@]}\"; do echo 0 > \"$procs\"; done; exec " : "( exec ";
         lines.add(join + command + "bash -euc '");
-        inside.forEach(line -> lines.add("  " + line.replace("'", "'\\''")));
+        Stream.concat(network.inside().stream(), inside.stream())
+                .forEach(line -> lines.add("  " + line.replace("'", "'\\''")));
         lines.add("  exec \"$@\"");
         lines.add("' bash \"$@\" ) || status=$?");
-        if (!cgroup) {
-            lines.add("exit $status");
-        }
         return lines;
     }
 
@@ -222,8 +229,7 @@ public final class Script {
                     "",
                     "for procs in \"${joins[@]}\"; do",
                     "  until rmdir \"$(dirname \"$procs\")\" 2> /dev/null; do sleep 0.1; done",
-                    "done",
-                    "exit $status");
+                    "done");
         }
     }
 }

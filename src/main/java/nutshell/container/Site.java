@@ -31,6 +31,7 @@ public final class Site {
     private Optional<Path> root = Optional.empty();
     private Optional<Path> lower = Optional.empty();
     private Optional<ControlGroup> cgroup = Optional.empty();
+    private final HostNetwork hostNetwork;
     private boolean ownRoot;
     private boolean changedHost;
     private boolean replaying;
@@ -49,6 +50,7 @@ public final class Site {
     Site(Ground ground, Kernel kernel) {
         this.ground = ground;
         this.kernel = kernel;
+        this.hostNetwork = new HostNetwork(ground.host(), ground.ledger());
     }
 
     /** What a container's thread does before anything else, once. */
@@ -111,8 +113,14 @@ public final class Site {
         changedHost = true;
     }
 
+    /** The host's side of the container's network. */
+    HostNetwork hostNetwork() {
+        return hostNetwork;
+    }
+
     /** Takes back what was changed on the host itself. */
     void restoreHost() {
+        hostNetwork.takeBack();
         if (changedHost) {
             host().run(kernel -> new Removal(kernel, ground.session()).ofHostChanges(ground.ledger()));
         }

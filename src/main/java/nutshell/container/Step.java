@@ -17,7 +17,12 @@ public sealed interface Step
                 ChangeRoot,
                 PivotRoot,
                 NewCgroup,
-                SetCgroup {
+                SetCgroup,
+                LinkUp,
+                AddBridge,
+                AddVeth,
+                AddRoute,
+                AddNat {
 
     /** The line that makes this step: what is saved, replayed and shipped. */
     String line();

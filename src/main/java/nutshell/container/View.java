@@ -8,8 +8,12 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import nutshell.capabilities.CapabilitySets;
 import nutshell.cgroups.CgroupMembership;
+import nutshell.kernel.SyscallFailed;
 import nutshell.mounts.MountChanges;
 import nutshell.mounts.MountInfo;
 import nutshell.namespaces.Namespace;
@@ -24,19 +28,32 @@ public record View(
         String workingDirectory,
         List<MountInfo> mounts,
         List<CgroupMembership> cgroups,
-        CapabilitySets capabilities) {
+        CapabilitySets capabilities,
+        Map<String, String> interfaces) {
 
     /** The host's own view: any thread that has left nothing. */
     public static View ofHost() {
         return read(
-                Path.of("/proc/thread-self"), nutshell.kernel.Kernel.silent().hostname());
+                Path.of("/proc/thread-self"), nutshell.kernel.Kernel.silent().hostname(), interfacesHere());
     }
 
     public static View of(Container container) {
-        return read(Path.of("/proc/self/task/" + container.tid()), container.hostname());
+        return read(
+                Path.of("/proc/self/task/" + container.tid()),
+                container.hostname(),
+                container.inside(View::interfacesHere));
     }
 
-    private static View read(Path thread, String hostname) {
+    /** None where a filter lets the thread have no socket. */
+    private static Map<String, String> interfacesHere() {
+        try {
+            return NetworkView.here().interfaces();
+        } catch (SyscallFailed e) {
+            return Map.of();
+        }
+    }
+
+    private static View read(Path thread, String hostname, Map<String, String> interfaces) {
         Map<Namespace, NamespaceId> namespaces = new EnumMap<>(Namespace.class);
         Map<Namespace, NamespaceId> forChildren = new EnumMap<>(Namespace.class);
         for (Namespace namespace : Namespace.values()) {
@@ -51,7 +68,8 @@ public record View(
                 link(thread.resolve("cwd")),
                 MountInfo.read(thread.resolve("mountinfo")),
                 CgroupMembership.parse(lines(thread.resolve("cgroup"))),
-                CapabilitySets.parse(lines(thread.resolve("status"))));
+                CapabilitySets.parse(lines(thread.resolve("status"))),
+                interfaces);
     }
 
     private static java.util.Optional<NamespaceId> identify(Path thread, String name) {
@@ -103,6 +121,11 @@ public record View(
         compare(changes, "hostname", earlier.hostname, hostname);
         compare(changes, "root", earlier.root, root);
         compare(changes, "cwd", earlier.workingDirectory, workingDirectory);
+        if (Objects.equals(earlier.namespaces.get(Namespace.NET), namespaces.get(Namespace.NET))) {
+            for (String name : union(earlier.interfaces.keySet(), interfaces.keySet())) {
+                compare(changes, "interface " + name, earlier.interfaces.get(name), interfaces.get(name));
+            }
+        }
         MountChanges moved = MountInfo.compare(earlier.mounts, mounts);
         Map<String, String> gone = new LinkedHashMap<>();
         moved.removed().forEach(mount -> gone.put(mount.mountPoint(), text(mount)));
@@ -115,6 +138,12 @@ public record View(
         gone.forEach((point, was) ->
                 changes.add(new Change("mount " + point, java.util.Optional.of(was), java.util.Optional.empty())));
         return changes;
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        Set<String> all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private static String text(MountInfo mount) {

@@ -25,7 +25,8 @@ public final class LinkRequest {
     }
 
     /**
-     * A cable: one end here, the other in the network namespace of a thread, both switched on.
+     * A cable: one end here and switched on, the other in the network namespace of a thread. The other stays off, because
+     * it is registered first, and a veth without its peer cannot be switched on (ENOTCONN from veth_open()).
      *
      * @param bridge the link that the end here becomes a port of
      * @param tid a thread or process, as the asking thread's PID namespace numbers it
@@ -34,7 +35,7 @@ public final class LinkRequest {
         Attributes here = named(name).put(LinkAttribute.GROUP, group);
         bridge.ifPresent(link -> here.put(LinkAttribute.MASTER, link.index()));
         Attributes there = named(peer).put(LinkAttribute.NET_NS_PID, tid);
-        Attributes both = new Attributes().nest(LinkAttribute.VETH_PEER, header(0, IFF_UP), there);
+        Attributes both = new Attributes().nest(LinkAttribute.VETH_PEER, header(0, 0), there);
         here.nest(LinkAttribute.LINKINFO, kind("veth").nest(LinkAttribute.INFO_DATA, both));
         String master = bridge.map(link -> " master " + link.name()).orElse("");
         return new Request(
@@ -42,7 +43,7 @@ public final class LinkRequest {
                 MAKE,
                 header(0, IFF_UP),
                 here,
-                "RTM_NEWLINK %s veth%s group %d up ↔ %s netns %d up".formatted(name, master, group, peer, tid));
+                "RTM_NEWLINK %s veth%s group %d up ↔ %s netns %d".formatted(name, master, group, peer, tid));
     }
 
     /** Switches a link on or off. */

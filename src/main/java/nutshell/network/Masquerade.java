@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <p>Numbers from {@code <linux/netfilter/nf_tables.h>} and {@code <linux/netfilter/nfnetlink.h>}.
  */
-public record Masquerade(InterfaceName bridge) {
+public record Masquerade(InterfaceName bridge, String session) {
 
     /** What the names of our tables begin with. */
     private static final String OURS = "nutshell_";
@@ -30,7 +30,7 @@ public record Masquerade(InterfaceName bridge) {
     private static final int ACCEPT = 1;
 
     public String table() {
-        return OURS + bridge;
+        return OURS + bridge + "_" + session;
     }
 
     /** All or nothing: table, chain and rule travel in one batch. */
