@@ -43,12 +43,21 @@ class HouseTest {
             Map.entry("mounts", List.of()),
             Map.entry("cgroups", rooms("mounts")),
             Map.entry("capabilities", List.of()),
+            Map.entry("seccomp", List.of(JACKSON)),
             Map.entry("network", List.of()),
             Map.entry("kernel", and(rooms("namespaces", "mounts", "cgroups", "capabilities", "network"), JNR)),
             Map.entry(
                     "container",
                     and(
-                            rooms("kernel", "namespaces", "mounts", "cgroups", "capabilities", "network", "rootfs"),
+                            rooms(
+                                    "kernel",
+                                    "namespaces",
+                                    "mounts",
+                                    "cgroups",
+                                    "capabilities",
+                                    "seccomp",
+                                    "network",
+                                    "rootfs"),
                             "jnr.constants..")),
             Map.entry("rootfs", List.of("org.apache.commons.compress..", "com.github.luben..", JACKSON)),
             Map.entry("content", List.of()),

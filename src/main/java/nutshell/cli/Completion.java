@@ -3,10 +3,13 @@ package nutshell.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import nutshell.capabilities.Capability;
 import nutshell.cgroups.CgroupKey;
 import nutshell.cli.words.Vocabulary;
 import nutshell.namespaces.Namespace;
+import nutshell.seccomp.Abi;
+import nutshell.seccomp.Syscalls;
 import org.jline.builtins.Completers.FileNameCompleter;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -48,11 +51,22 @@ final class Completion implements Completer {
             case "mount" ->
                 List.of("proc", "sysfs", "devpts", "-t", "-o", "--bind", "--rbind", "--make-rprivate", "tmpfs");
             case "cgroup" -> index == 1 ? List.of("new", "set", "show") : index == 2 ? CgroupKey.names() : List.of();
+            case "seccomp" -> filter(index, words);
             case "capabilities" ->
                 Arrays.stream(Capability.values()).map(Enum::name).toList();
             default ->
                 Vocabulary.find(word).map(known -> known.completions(shell)).orElse(List.of());
         };
+    }
+
+    private static List<String> filter(int index, List<String> words) {
+        if (index == 1) {
+            return List.of("deny", "allow", "load");
+        }
+        return words.get(1).equals("load")
+                ? List.of("docker-default", "--at-exec")
+                : Stream.concat(Syscalls.of(Abi.ofThisMachine()).stream().sorted(), Stream.of("--at-exec", "--arch"))
+                        .toList();
     }
 
     /** Each once. */
@@ -66,8 +80,8 @@ final class Completion implements Completer {
 
     private static boolean takesFile(String word) {
         return List.of(
-                        "rootfs", "load", "save", "mount", "umount", "chroot", "chdir", "export", "exec", "inside",
-                        "host")
+                        "rootfs", "load", "seccomp", "save", "mount", "umount", "chroot", "chdir", "export", "exec",
+                        "inside", "host")
                 .contains(word);
     }
 }

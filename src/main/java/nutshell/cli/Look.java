@@ -252,8 +252,7 @@ public final class Look {
     private List<String> network() {
         return List.of(
                 table.head(),
-                table.row(
-                        "links", links("/proc/self/net/dev"), links("/proc/self/task/" + container.tid() + "/net/dev")),
+                table.row("links", links("/proc/self/net/dev"), links(container.proc() + "/net/dev")),
                 row(Namespace.NET));
     }
 

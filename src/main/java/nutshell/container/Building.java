@@ -9,7 +9,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import nutshell.kernel.Kernel;
 import nutshell.kernel.Signal;
-import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
 import nutshell.kernel.WaitStatus;
 import nutshell.namespaces.Namespace;
@@ -36,7 +35,7 @@ final class Building implements AutoCloseable {
         this.trace = trace;
         this.news = news;
         this.thread = new OwnThread("container " + ground.name());
-        this.site = new Site(ground, Kernel.ofThisMachine(trace, SyscallEvent.Actor.CONTAINER));
+        this.site = new Site(ground, trace, news);
     }
 
     Site site() {
@@ -49,10 +48,14 @@ final class Building implements AutoCloseable {
 
     /** Does something on the container's thread and waits for it. */
     <T> T call(Callable<T> work) {
-        return thread.call(() -> {
-            site.settle();
-            return work.call();
-        });
+        try {
+            return thread.call(() -> {
+                site.settle();
+                return work.call();
+            });
+        } catch (SyscallFailed e) {
+            throw site.filters().explained(e);
+        }
     }
 
     Child start(List<String> command, Stdio stdio) {
@@ -100,6 +103,7 @@ final class Building implements AutoCloseable {
     public void close() {
         host().run(kernel -> children().forEach(child -> kill(kernel, child)));
         awaitAll();
+        site.dismissDeputy();
         thread.close();
         site.restoreHost();
         site.existingCgroup().ifPresent(ControlGroup::remove);

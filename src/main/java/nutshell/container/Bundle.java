@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import nutshell.capabilities.CapabilitySet;
 import nutshell.cgroups.CgroupMounts;
+import nutshell.namespaces.IdMap;
 import nutshell.namespaces.Namespace;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 import nutshell.rootfs.Directory;
 import nutshell.rootfs.Rootfs;
+import nutshell.seccomp.Filter;
 
 /** A recipe in the words of the OCI runtime specification: what becomes {@code config.json}, and the root beside it. */
 public final class Bundle {
@@ -48,6 +52,8 @@ public final class Bundle {
     private Optional<String> hostname = Optional.empty();
     private Optional<Rootfs> rootfs = Optional.empty();
     private String workingDirectory = "/";
+    private Optional<Function<List<String>, Filter>> filter = Optional.empty();
+    private Optional<IdMapping> idMapping = Optional.empty();
     private boolean cgroup;
     private final List<String> unsaid = new ArrayList<>();
 
@@ -55,6 +61,10 @@ public final class Bundle {
     public Bundle(String name, CapabilitySet capabilities) {
         this.name = name;
         this.capabilities = capabilities;
+    }
+
+    void idMapping(IdMapping mapping) {
+        idMapping = Optional.of(mapping);
     }
 
     void rootfs(Rootfs source) {
@@ -156,6 +166,21 @@ public final class Bundle {
         cgroup = true;
     }
 
+    /** A bundle has one filter, and a runtime kills what comes a way that it does not name. */
+    void filter(String line, Function<List<String>, Filter> made) {
+        if (filter.isPresent()) {
+            throw Refusal.usage(
+                    "a bundle holds one filter, and '" + Printable.text(line) + "' would be the second",
+                    "put both into one seccomp line, or into a profile");
+        }
+        if (made.apply(List.of()).elsewhere().letsThrough()) {
+            throw Refusal.usage(
+                    "a runtime kills what '" + Printable.text(line) + "' lets through on other ways into the kernel",
+                    "seccomp without --arch");
+        }
+        filter = Optional.of(made);
+    }
+
     void limit(String key, String value) {
         cgroup = true;
         limits.add(key, value);
@@ -190,8 +215,20 @@ public final class Bundle {
             linux.put("timeOffsets", timeOffsets);
         }
         linux.put("namespaces", List.copyOf(namespaces.values()));
+        filter.ifPresent(made -> linux.put("seccomp", new BundleFilter(made.apply(capabilities.names())).document()));
+        idMapping.ifPresent(mapping -> {
+            linux.put("uidMappings", mappings(mapping.users()));
+            linux.put("gidMappings", mappings(mapping.groups()));
+        });
         config.put("linux", linux);
         return config;
+    }
+
+    private static List<Map<String, Object>> mappings(IdMap map) {
+        return map.ranges().stream()
+                .map(range -> Map.<String, Object>of(
+                        "containerID", range.inside(), "hostID", range.outside(), "size", range.count()))
+                .toList();
     }
 
     /** A directory of someone's is named where it lies; every other root is prepared inside the bundle. */

@@ -1,29 +1,33 @@
 package nutshell.container;
 
-/** Changes the working directory of the container's thread; see chdir(2). */
-public record ChangeDirectory(String directory) implements Step {
+import java.util.List;
+import java.util.Optional;
+
+/** Changes the working directory, to the prepared root if none is named; see chdir(2). */
+public record ChangeDirectory(Optional<String> directory) implements Step {
 
     static Step read(Arguments arguments) {
-        return new ChangeDirectory(arguments.next("the directory"));
+        return new ChangeDirectory(
+                arguments.isEmpty() ? Optional.empty() : Optional.of(arguments.next("the directory")));
     }
 
     @Override
     public String line() {
-        return Words.join(java.util.List.of("chdir", directory));
+        return directory.map(d -> Words.join(List.of("chdir", d))).orElse("chdir");
     }
 
     @Override
     public void apply(Site site) {
-        site.kernel().chdir(directory);
+        site.kernel().chdir(directory.orElseGet(() -> site.preparedRoot("chdir").toString()));
     }
 
     @Override
     public void describe(Bundle bundle) {
-        bundle.workingDirectory(directory);
+        directory.ifPresent(bundle::workingDirectory);
     }
 
     @Override
     public void describe(Script script) {
-        script.inside("", "cd " + Words.join(java.util.List.of(directory)));
+        script.inside("", "cd " + directory.map(d -> Words.join(List.of(d))).orElse("\"$root\""));
     }
 }

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import jnr.constants.platform.Errno;
 import nutshell.kernel.Advice;
+import nutshell.kernel.Kernel;
 import nutshell.kernel.SyscallFailed;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Printable;
@@ -175,19 +177,34 @@ public final class Container implements AutoCloseable {
         return building().call(building().site()::tid);
     }
 
-    /** Runs something where paths begin at the container's root. It must only look. */
-    public <T> T inside(Callable<T> look) {
-        return building().call(look);
+    /** Its directory in the host's /proc: what the kernel says of it there. */
+    public Path proc() {
+        return building().call(building().site()::proc);
+    }
+
+    /** Runs something on the container's thread. */
+    public <T> T inside(Callable<T> work) {
+        return building().call(work);
+    }
+
+    /** Asks the kernel as the container, whose paths begin at its own root. It must only look. */
+    public <T> T look(Function<Kernel, T> look) {
+        return building().call(() -> look.apply(building().site().kernel()));
     }
 
     /** The host name in the container's UTS namespace. */
     public String hostname() {
-        return building().call(() -> building().site().kernel().hostname());
+        return look(Kernel::hostname);
     }
 
     /** The namespaces it has left. */
     public Set<Namespace> own() {
         return building.map(here -> here.site().own()).orElse(Set.of());
+    }
+
+    /** The filters of system calls that its programs run under. */
+    public List<LoadedFilter> filters() {
+        return building.map(here -> here.site().filters().all()).orElse(List.of());
     }
 
     public Optional<ControlGroup> cgroup() {

@@ -48,7 +48,7 @@ final class Forwarding {
     }
 
     private static boolean needed(Kernel kernel) {
-        try (NetlinkSocket socket = kernel.netlink(NetlinkProtocol.NETFILTER)) {
+        try (NetlinkSocket socket = kernel.quietNetlink(NetlinkProtocol.NETFILTER)) {
             return socket.look(Masquerade.allTables()).stream()
                     .anyMatch(message -> Masquerade.ourTable(message).isPresent());
         }

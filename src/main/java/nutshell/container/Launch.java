@@ -1,7 +1,5 @@
 package nutshell.container;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +48,10 @@ final class Launch {
                 }
             });
             arrange(stdio, list);
-            list.dieWithParent().cleanSlate().execve(program, command, environment);
+            list.dieWithParent().cleanSlate();
+            // Last: what comes before may be what the filter refuses.
+            site.filters().putOn(list);
+            list.execve(program, command, environment);
         });
     }
 
@@ -79,9 +80,9 @@ final class Launch {
                 .map(variable -> variable.substring("PATH=".length()))
                 .orElse(PATH);
         for (String directory : path.split(":", -1)) {
-            Path candidate = Words.path((directory.isEmpty() ? "." : directory) + "/" + word);
-            if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
-                return candidate.toString();
+            String candidate = (directory.isEmpty() ? "." : directory) + "/" + word;
+            if (site.kernel().isProgram(candidate)) {
+                return candidate;
             }
         }
         throw Refusal.failed(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
@@ -193,6 +194,15 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** Where a tree was mounted for a container whose root is somebody else: empty by now. */
+    private void deleteMountPoints() throws IOException {
+        try (Stream<Path> left = Files.list(directory)) {
+            for (Path point : left.filter(Files::isDirectory).toList()) {
+                Files.delete(point);
+            }
+        }
+    }
+
     /** Lets go of the session: nothing of it is left. */
     @Override
     public void close() {
@@ -200,6 +210,7 @@ public final class Ledger implements AutoCloseable {
             Files.deleteIfExists(directory.resolve(FILE));
             // Left by a process that was killed before the ledger had its name.
             Files.deleteIfExists(directory.resolve(UNNAMED));
+            deleteMountPoints();
             Files.deleteIfExists(directory);
             lock.release();
             channel.close();

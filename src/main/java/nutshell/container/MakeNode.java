@@ -1,10 +1,5 @@
 package nutshell.container;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
@@ -43,8 +38,9 @@ public record MakeNode(String path, char kind, int major, int minor, int mode) i
                     "mknod would make a node in the host's own tree: the root is still the host's",
                     "pivot_root first; or start the shell with --on-this-machine");
         }
-        if (site.replaying()) {
-            deleteFormer();
+        if (site.replaying() && site.kernel().leadsSomewhere(path)) {
+            // A rebuilt container finds its files again as they were, this node among them.
+            return;
         }
         // The umask would take permissions away that were asked for.
         int mask = site.kernel().umask(0);
@@ -52,19 +48,6 @@ public record MakeNode(String path, char kind, int major, int minor, int mode) i
             site.kernel().mknod(path, typeBits() | mode, major, minor);
         } finally {
             site.kernel().umask(mask);
-        }
-    }
-
-    /** A rebuilt container finds its files again as they were, this node among them. */
-    private void deleteFormer() {
-        Path node = Words.path(path);
-        try {
-            if (Files.readAttributes(node, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                    .isOther()) {
-                Files.delete(node);
-            }
-        } catch (IOException e) {
-            // It is gone already: mknod(2) will tell if not.
         }
     }
 

@@ -131,7 +131,7 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
         if (site.first() == Site.FirstProcess.ALIVE) {
             new Launch(site).carryOut(act);
         } else {
-            Refusals.requireMountPoint(Words.path(target));
+            Refusals.requireMountPoint(site.kernel(), target);
             site.leaveToFirstProcess(act);
         }
     }

@@ -20,13 +20,9 @@ import nutshell.network.Route;
 /** What a network namespace holds, as the kernel tells a thread that is in it. */
 public record NetworkView(List<Link> links, List<LinkAddress> addresses, List<Route> routes) {
 
-    /** The namespace of the calling thread. */
-    public static NetworkView here() {
-        return of(Kernel.silent());
-    }
-
-    static NetworkView of(Kernel kernel) {
-        try (NetlinkSocket socket = kernel.netlink(NetlinkProtocol.ROUTE)) {
+    /** The namespace in which this kernel's calls are made. */
+    public static NetworkView of(Kernel kernel) {
+        try (NetlinkSocket socket = kernel.quietNetlink(NetlinkProtocol.ROUTE)) {
             return new NetworkView(
                     all(socket, LinkRequest.all(), Link::of),
                     all(socket, LinkAddress.all(), LinkAddress::of),

@@ -76,19 +76,23 @@ public final class Processes {
 
     /** What the container's own /proc lists: the list of a program inside, read from its root. */
     public static String visibleInside(Container container) {
-        List<String> seen = container.inside(() -> directories("/proc"));
+        List<String> seen = container.look(kernel -> numbers(kernel.list("/proc")));
         if (seen.isEmpty()) {
             return "nothing, no proc is mounted there or no process lives in it";
         }
         return seen.size() > 8 ? seen.size() + " processes: the host's" : String.join(" ", seen);
     }
 
+    private static List<String> numbers(List<String> names) {
+        return names.stream()
+                .filter(name -> name.matches("[0-9]{1,9}"))
+                .sorted(java.util.Comparator.comparingInt(Integer::parseInt))
+                .toList();
+    }
+
     private static List<String> directories(String proc) {
         try (Stream<Path> entries = Files.list(Path.of(proc))) {
-            return entries.map(path -> path.getFileName().toString())
-                    .filter(name -> name.matches("[0-9]+"))
-                    .sorted(java.util.Comparator.comparingInt(Integer::parseInt))
-                    .toList();
+            return numbers(entries.map(path -> path.getFileName().toString()).toList());
         } catch (IOException e) {
             return List.of();
         }

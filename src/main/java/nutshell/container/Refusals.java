@@ -1,7 +1,6 @@
 package nutshell.container;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import nutshell.kernel.Kernel;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
@@ -10,12 +9,12 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** Looks from the calling thread's root. */
-    static void requireMountPoint(Path target) {
-        if (!Files.isDirectory(target)) {
+    /** Looks from the container's root. */
+    static void requireMountPoint(Kernel container, String target) {
+        if (!container.isDirectory(target)) {
             throw Refusal.failed(
-                    "mount: there is no directory " + Printable.text(target.toString()) + " in this root",
-                    "inside mkdir -p " + Printable.text(target.toString()));
+                    "mount: there is no directory " + Printable.text(target) + " in this root",
+                    "inside mkdir -p " + Printable.text(target));
         }
     }
 }

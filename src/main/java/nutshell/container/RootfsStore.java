@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import nutshell.namespaces.IdMap;
 import nutshell.rootfs.Directory;
 import nutshell.rootfs.ImageConfig;
 import nutshell.rootfs.Prepared;
@@ -22,6 +23,7 @@ final class RootfsStore {
     private final Path directory;
     private final Ledger ledger;
     private final Map<String, Kept> kept = new HashMap<>();
+    private final Map<Path, IdMap> owners = new HashMap<>();
 
     private record Kept(String words, Prepared prepared) {}
 
@@ -53,6 +55,7 @@ final class RootfsStore {
             fresh = home.resolve("rootfs" + i);
         }
         Prepared prepared = source.prepare(fresh);
+        owners.remove(prepared.root());
         deleteOthers(home, fresh);
         kept.put(container, new Kept(source.words(), prepared));
         return prepared.root();
@@ -67,6 +70,18 @@ final class RootfsStore {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Makes a container's own directory, before there is anything in it. */
+    Path make(String container) {
+        ledger.willMake(Ledger.Kind.TREE, directory.toString());
+        make(home(container));
+        return home(container);
+    }
+
+    /** Whether a tree has been given to these owners before; from now on it has. */
+    boolean isOwnedBy(Path tree, IdMap users) {
+        return users.equals(owners.put(tree, users));
     }
 
     Layers layers(String container) {
@@ -106,6 +121,7 @@ final class RootfsStore {
     }
 
     private void make(Path directory) {
+        owners.remove(directory);
         try {
             // A root may hold setuid programs: nobody else gets near it.
             Ledger.privateDirectory(this.directory);

@@ -12,10 +12,13 @@ import nutshell.cgroups.CgroupKey;
 import nutshell.cgroups.CgroupMounts;
 import nutshell.cgroups.CgroupSetting;
 import nutshell.cgroups.Write;
+import nutshell.kernel.Kernel;
+import nutshell.namespaces.IdMap;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Refusal;
 import nutshell.rootfs.Directory;
 import nutshell.rootfs.Rootfs;
+import nutshell.seccomp.Program;
 
 /** A recipe as a shell script of unshare(1), mount(8) and their like, with the reason beside each line. */
 public final class Script {
@@ -29,6 +32,7 @@ public final class Script {
     private Optional<Rootfs> rootfs = Optional.empty();
     private final NetworkLines network = new NetworkLines();
     private boolean cgroup;
+    private final List<Program> filters = new ArrayList<>();
     private boolean chrooted;
 
     public Script(String name) {
@@ -47,14 +51,18 @@ public final class Script {
     /** Commands that run in the new namespaces, as PID 1 where there is a PID namespace. */
     void inside(String why, String... commands) {
         if (chrooted) {
-            throw Refusal.usage(
-                    "in a script nothing can follow chroot but the program: chroot(8) starts it at once",
-                    "put chroot last, or use pivot_root");
+            throw nothingFollowsChroot();
         }
         if (!why.isEmpty()) {
             inside.add("# " + why);
         }
         inside.addAll(List.of(commands));
+    }
+
+    private static Refusal nothingFollowsChroot() {
+        return Refusal.usage(
+                "in a script nothing can follow chroot but the program: chroot(8) starts it at once",
+                "put chroot last, or use pivot_root");
     }
 
     void unshare(Set<Namespace> left, boolean keepsPropagation, List<String> offsets) {
@@ -73,6 +81,23 @@ public final class Script {
         }
     }
 
+    /** The map as unshare(1) takes it: outside, inside, count. */
+    void user(CloneUser.Map map) {
+        namespaces.add(Namespace.USER);
+        IdMapping mapping = IdMapping.decide(map, Kernel.silent());
+        if (mapping.way() != IdMapping.Way.PRIVILEGED) {
+            unshareOptions.add(map == CloneUser.Map.SUBIDS ? "--map-root-user --map-auto" : "--map-root-user");
+            return;
+        }
+        unshareOptions.add("--map-users=" + commas(mapping.users()) + " --map-groups=" + commas(mapping.groups())
+                + " --setuid 0 --setgid 0");
+    }
+
+    private static String commas(IdMap map) {
+        IdMap.Range range = map.ranges().get(0);
+        return range.outside() + "," + range.inside() + "," + range.count();
+    }
+
     void join(int pid, List<Namespace> joined) {
         StringBuilder command = new StringBuilder("nsenter --target " + pid);
         joined.forEach(namespace -> command.append(" --").append(optionName(namespace)));
@@ -85,6 +110,9 @@ public final class Script {
                 "From here on paths begin below the new root; the mounts are still the old ones.",
                 directory.isPresent() ? "" : "cd " + target,
                 "exec chroot " + target + " \"$@\"");
+        if (!filters.isEmpty()) {
+            throw Refusal.usage("in a script a filter comes last, and so does chroot", "use pivot_root");
+        }
         chrooted = true;
     }
 
@@ -110,6 +138,18 @@ public final class Script {
 
     NetworkLines network() {
         return network;
+    }
+
+    /** Kept as the kernel takes it: no program of a shell's compiles filters. */
+    void filter(Program program) {
+        if (chrooted) {
+            throw nothingFollowsChroot();
+        }
+        if (filters.size() == 6) {
+            throw Refusal.usage(
+                    "a script can carry six filters, and this would be one more", "put them into a profile");
+        }
+        filters.add(program);
     }
 
     void cgroup() {
@@ -139,6 +179,7 @@ public final class Script {
             lines.addAll(new CgroupLines(name, limits).before());
         }
         lines.addAll(network.before());
+        lines.addAll(new ScriptFilters(filters).before());
         lines.add("");
         lines.addAll(launch());
         lines.addAll(network.after());
@@ -175,7 +216,9 @@ public final class Script {
         lines.add(join + command + "bash -euc '");
         Stream.concat(network.inside().stream(), inside.stream())
                 .forEach(line -> lines.add("  " + line.replace("'", "'\\''")));
-        lines.add("  exec \"$@\"");
+        ScriptFilters last = new ScriptFilters(filters);
+        last.inside().forEach(line -> lines.add("  " + line));
+        lines.add("  exec " + last.prefix() + "\"$@\"");
         lines.add("' bash \"$@\" ) || status=$?");
         return lines;
     }

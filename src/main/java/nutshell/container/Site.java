@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import nutshell.cgroups.CgroupMounts;
 import nutshell.kernel.ChildList;
+import nutshell.kernel.Deputy;
 import nutshell.kernel.Kernel;
+import nutshell.kernel.SyscallEvent;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Refusal;
 import nutshell.rootfs.Rootfs;
@@ -25,9 +27,15 @@ public final class Site {
     record Ground(Host host, Ledger ledger, RootfsStore store, String session, String name, boolean mayChangeHost) {}
 
     private final Ground ground;
-    private final Kernel kernel;
+    private final Trace trace;
+    private Kernel kernel;
+    private Optional<Deputy> deputy = Optional.empty();
+    private Optional<House> house = Optional.empty();
     private final Set<Namespace> left = EnumSet.noneOf(Namespace.class);
     private final List<Consumer<ChildList>> firstActs = new ArrayList<>();
+    private final Filters filters = new Filters();
+    private final Consumer<String> news;
+    private final List<Consumer<ChildList>> lastActs = new ArrayList<>();
     private Optional<Path> root = Optional.empty();
     private Optional<Path> lower = Optional.empty();
     private Optional<ControlGroup> cgroup = Optional.empty();
@@ -47,9 +55,11 @@ public final class Site {
         GONE
     }
 
-    Site(Ground ground, Kernel kernel) {
+    Site(Ground ground, Trace trace, Consumer<String> news) {
         this.ground = ground;
-        this.kernel = kernel;
+        this.trace = trace;
+        this.news = news;
+        this.kernel = Kernel.ofThisMachine(trace, SyscallEvent.Actor.CONTAINER);
         this.hostNetwork = new HostNetwork(ground.host(), ground.ledger());
     }
 
@@ -71,9 +81,54 @@ public final class Site {
         return ground.host();
     }
 
-    /** The container's thread, as the host numbers it. */
+    /** The container's thread, or the process that stands for it, as the host numbers it. */
     public int tid() {
-        return tid;
+        return deputy.map(Deputy::pid).orElse(tid);
+    }
+
+    /** Its directory in the host's /proc. */
+    Path proc() {
+        return deputy.map(process -> Path.of("/proc/" + process.pid()))
+                .orElseGet(() -> Path.of("/proc/self/task/" + tid));
+    }
+
+    /** From now on a process of its own makes the container's calls, in a user namespace. */
+    void goesOnIn(Deputy process) {
+        deputy = Optional.of(process);
+        kernel = Kernel.through(process, trace, SyscallEvent.Actor.CONTAINER);
+        left.add(Namespace.USER);
+    }
+
+    /**
+     * Does something on the host's side with the container's files under /proc, which are nobody's while the process that
+     * makes its calls hides its memory.
+     */
+    void openly(Consumer<Kernel> work) {
+        host().run(kernel -> {
+            if (hasDeputy()) {
+                kernel.dumpable(true);
+            }
+            work.accept(kernel);
+            if (hasDeputy()) {
+                kernel.dumpable(false);
+            }
+        });
+    }
+
+    /** Gives the container's trees to the ids it will be, at a place they can reach. */
+    void openHouse(IdMapping mapping) {
+        House opened = new House(ground, mapping);
+        house = Optional.of(opened);
+        root = root.map(opened::handOver);
+    }
+
+    boolean hasDeputy() {
+        return deputy.isPresent();
+    }
+
+    void dismissDeputy() {
+        deputy.ifPresent(Deputy::close);
+        house.ifPresent(House::close);
     }
 
     public boolean owns(Namespace namespace) {
@@ -142,7 +197,8 @@ public final class Site {
     }
 
     void prepare(Rootfs source) {
-        root = Optional.of(ground.store().prepare(ground.name(), source));
+        Path prepared = ground.store().prepare(ground.name(), source);
+        root = Optional.of(house.map(h -> h.handOver(prepared)).orElse(prepared));
         lower = Optional.empty();
     }
 
@@ -154,7 +210,10 @@ public final class Site {
 
     /** Makes the three directories an overlay needs, beside the root it covers. */
     RootfsStore.Layers layers() {
-        return ground.store().layers(ground.name());
+        RootfsStore.Layers made = ground.store().layers(ground.name());
+        return house.map(h -> new RootfsStore.Layers(
+                        h.handOver(made.upper()), h.handOver(made.work()), h.handOver(made.merged())))
+                .orElse(made);
     }
 
     boolean ownRoot() {
@@ -217,8 +276,27 @@ public final class Site {
         firstActs.add(act);
     }
 
+    /** The same, after all others. */
+    void leaveLastToFirstProcess(Consumer<ChildList> act) {
+        lastActs.add(act);
+    }
+
     List<Consumer<ChildList>> firstActs() {
-        return List.copyOf(firstActs);
+        List<Consumer<ChildList>> acts = new ArrayList<>(firstActs);
+        acts.addAll(lastActs);
+        return acts;
+    }
+
+    /** The filters of system calls so far. */
+    Filters filters() {
+        return filters;
+    }
+
+    /** Says something that is good to know beside what was asked for; said once, not again with each rebuilding. */
+    void note(String what) {
+        if (!replaying) {
+            news.accept(what);
+        }
     }
 
     String name() {

@@ -20,6 +20,7 @@ public enum Syntax {
             "unshare uts mnt pid net ipc cgroup",
             "leave these namespaces: uts mnt pid net ipc cgroup time",
             Unshare::read),
+    CLONE("clone user [--map root|subids]", "clone user", "start again inside a new user namespace", CloneUser::read),
     SETNS("setns PID NS…", "setns 4711 uts net", "join another process's namespaces", JoinNamespaces::read),
     SETHOSTNAME("sethostname NAME", "sethostname box", "name the container", SetHostname::read),
     MOUNT(
@@ -33,7 +34,7 @@ public enum Syntax {
             "mknod /dev/null c 1 3",
             "make a device node or FIFO",
             MakeNode::read),
-    CHDIR("chdir DIR", "chdir /", "change the working directory", ChangeDirectory::read),
+    CHDIR("chdir [DIR]", "chdir /", "change the working directory", ChangeDirectory::read),
     CHROOT("chroot [DIR]", "chroot /srv/root", "change the root, and no more", ChangeRoot::read),
     PIVOT_ROOT("pivot_root [NEW_ROOT PUT_OLD]", "pivot_root", "swap the root and detach the old one", PivotRoot::read),
     CGROUP(
@@ -49,7 +50,13 @@ public enum Syntax {
             "lay a cable from the host into the container",
             AddVeth::read),
     ROUTE("route default via ADDR", "route default via 10.7.0.1", "name the gateway", AddRoute::read),
-    NAT("nat BRIDGE", "nat nut0", "lend what is behind a bridge the host's address", AddNat::read);
+    NAT("nat BRIDGE", "nat nut0", "lend what is behind a bridge the host's address", AddNat::read),
+    SECCOMP(
+            "seccomp deny CALL[=ERRNO]… | allow CALL… [--otherwise ERRNO] | load FILE|docker-default [--arch WAY,…]"
+                    + " [--at-exec]",
+            "seccomp deny mkdir mkdirat",
+            "have the kernel refuse system calls",
+            FilterSystemCalls::read);
 
     private final String usage;
     private final String example;

@@ -1,6 +1,7 @@
 package nutshell.container;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -32,6 +33,8 @@ final class Trees {
                 });
         try {
             Files.walkFileTree(tree, new Deletion());
+        } catch (AccessDeniedException e) {
+            SubordinateDeletion.delete(tree);
         } catch (IOException e) {
             throw Refusal.failed(tree + " could not be deleted: " + e.getMessage(), "rm -r " + tree);
         }

@@ -68,8 +68,9 @@ public record Unshare(Set<Namespace> namespaces, boolean keepsPropagation, List<
     @Override
     public void apply(Site site) {
         Set<Namespace> direct = EnumSet.copyOf(namespaces);
-        boolean fromInside =
-                namespaces.contains(Namespace.CGROUP) && site.existingCgroup().isPresent();
+        boolean fromInside = namespaces.contains(Namespace.CGROUP)
+                && site.existingCgroup().isPresent()
+                && !(site.hasDeputy() && site.owns(Namespace.PID));
         if (fromInside) {
             direct.remove(Namespace.CGROUP);
             cgroupNamespaceFromInside(site, site.existingCgroup().orElseThrow());
@@ -85,9 +86,8 @@ public record Unshare(Set<Namespace> namespaces, boolean keepsPropagation, List<
         }
         if (!offsets.isEmpty()) {
             // Before the first child: afterwards the kernel answers EACCES.
-            site.host()
-                    .run(kernel -> kernel.writeFile(
-                            "/proc/" + site.tid() + "/timens_offsets", String.join("\n", offsets) + "\n"));
+            site.openly(kernel ->
+                    kernel.writeFile("/proc/" + site.tid() + "/timens_offsets", String.join("\n", offsets) + "\n"));
         }
     }
 
@@ -100,7 +100,7 @@ public record Unshare(Set<Namespace> namespaces, boolean keepsPropagation, List<
         cgroup.joining().forEach(list::joinCgroup);
         list.unshare(Namespace.CGROUP).open("/proc/self/ns/cgroup");
         // From inside, the child might not see /proc any more, or be its PID namespace's first process.
-        int fd = site.stillOutside()
+        int fd = site.stillOutside() || site.hasDeputy()
                 ? carriedOut(site.kernel(), list)
                 : site.host().call(k -> carriedOut(k, list));
         try {

@@ -9,13 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import nutshell.capabilities.CapabilitySets;
 import nutshell.cgroups.CgroupMembership;
+import nutshell.kernel.Kernel;
 import nutshell.kernel.SyscallFailed;
 import nutshell.mounts.MountChanges;
 import nutshell.mounts.MountInfo;
+import nutshell.namespaces.IdMap;
 import nutshell.namespaces.Namespace;
 import nutshell.namespaces.NamespaceId;
 
@@ -29,65 +34,82 @@ public record View(
         List<MountInfo> mounts,
         List<CgroupMembership> cgroups,
         CapabilitySets capabilities,
+        IdMap userIds,
+        int filters,
         Map<String, String> interfaces) {
 
     /** The host's own view: any thread that has left nothing. */
     public static View ofHost() {
-        return read(
-                Path.of("/proc/thread-self"), nutshell.kernel.Kernel.silent().hostname(), interfacesHere());
+        Kernel here = Kernel.silent();
+        return read(Path.of("/proc/thread-self"), here.hostname(), interfaces(here), name -> ownLink(here, name));
     }
 
     public static View of(Container container) {
+        // A process whose memory is nobody's to see must read its links itself: proc(5).
+        Path proc = container.proc();
         return read(
-                Path.of("/proc/self/task/" + container.tid()),
+                proc,
                 container.hostname(),
-                container.inside(View::interfacesHere));
+                container.look(View::interfaces),
+                name -> link(proc.resolve(name)).or(() -> container.look(kernel -> ownLink(kernel, name))));
     }
 
-    /** None where a filter lets the thread have no socket. */
-    private static Map<String, String> interfacesHere() {
+    /** None where a filter lets it have no socket. */
+    private static Map<String, String> interfaces(Kernel own) {
         try {
-            return NetworkView.here().interfaces();
+            return NetworkView.of(own).interfaces();
         } catch (SyscallFailed e) {
             return Map.of();
         }
     }
 
-    private static View read(Path thread, String hostname, Map<String, String> interfaces) {
+    private static Optional<String> link(Path link) {
+        try {
+            return Optional.of(Files.readSymbolicLink(link).toString());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> ownLink(Kernel kernel, String name) {
+        return kernel.link(HostProc.descriptor(), "thread-self/" + name);
+    }
+
+    /** How many filters of system calls there are; before Linux 5.9 only whether there is one. */
+    private static int filters(List<String> status) {
+        return Stream.of("Seccomp_filters:", "Seccomp:")
+                .flatMap(label -> status.stream().filter(line -> line.startsWith(label)))
+                .findFirst()
+                .map(line ->
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+                .orElse(0);
+    }
+
+    private static View read(
+            Path thread, String hostname, Map<String, String> interfaces, Function<String, Optional<String>> links) {
         Map<Namespace, NamespaceId> namespaces = new EnumMap<>(Namespace.class);
         Map<Namespace, NamespaceId> forChildren = new EnumMap<>(Namespace.class);
         for (Namespace namespace : Namespace.values()) {
-            identify(thread, namespace.procName()).ifPresent(id -> namespaces.put(namespace, id));
-            identify(thread, namespace.childrenLink()).ifPresent(id -> forChildren.put(namespace, id));
+            identify(links, namespace.procName()).ifPresent(id -> namespaces.put(namespace, id));
+            identify(links, namespace.childrenLink()).ifPresent(id -> forChildren.put(namespace, id));
         }
         return new View(
                 hostname,
                 namespaces,
                 forChildren,
-                link(thread.resolve("root")),
-                link(thread.resolve("cwd")),
+                links.apply("root").orElse("?"),
+                links.apply("cwd").orElse("?"),
                 MountInfo.read(thread.resolve("mountinfo")),
                 CgroupMembership.parse(lines(thread.resolve("cgroup"))),
                 CapabilitySets.parse(lines(thread.resolve("status"))),
+                IdMap.parse(lines(thread.resolve("uid_map"))),
+                filters(lines(thread.resolve("status"))),
                 interfaces);
     }
 
-    private static java.util.Optional<NamespaceId> identify(Path thread, String name) {
-        try {
-            return java.util.Optional.of(NamespaceId.parse(
-                    Files.readSymbolicLink(thread.resolve("ns").resolve(name)).toString()));
-        } catch (IOException e) {
-            // A kernel without this kind, or a namespace that does not exist yet: pid_for_children before its PID 1.
-            return java.util.Optional.empty();
-        }
-    }
-
-    private static String link(Path path) {
-        try {
-            return Files.readSymbolicLink(path).toString();
-        } catch (IOException e) {
-            return "?";
-        }
+    /** Empty on a kernel without this kind, or before the namespace is there: pid_for_children before its PID 1. */
+    private static Optional<NamespaceId> identify(Function<String, Optional<String>> links, String name) {
+        return links.apply("ns/" + name).filter(link -> !link.isEmpty()).map(NamespaceId::parse);
     }
 
     private static List<String> lines(Path path) {
@@ -99,7 +121,7 @@ public record View(
     }
 
     /** One difference between two looks; a side that has nothing there is null in JSON and empty here. */
-    public record Change(String what, java.util.Optional<String> before, java.util.Optional<String> after) {}
+    public record Change(String what, Optional<String> before, Optional<String> after) {}
 
     /** What changed from an earlier look to this one, in the kernel's words. */
     public List<Change> since(View earlier) {
@@ -118,7 +140,11 @@ public record View(
                         forChildren.get(namespace));
             }
         }
+        if (!userIds.equals(earlier.userIds)) {
+            changes.add(new Change("uid_map", said(earlier.userIds), said(userIds)));
+        }
         compare(changes, "hostname", earlier.hostname, hostname);
+        compare(changes, "seccomp filters", earlier.filters, filters);
         compare(changes, "root", earlier.root, root);
         compare(changes, "cwd", earlier.workingDirectory, workingDirectory);
         if (Objects.equals(earlier.namespaces.get(Namespace.NET), namespaces.get(Namespace.NET))) {
@@ -132,11 +158,10 @@ public record View(
         for (MountInfo mount : moved.added()) {
             changes.add(new Change(
                     "mount " + mount.mountPoint(),
-                    java.util.Optional.ofNullable(gone.remove(mount.mountPoint())),
-                    java.util.Optional.of(text(mount))));
+                    Optional.ofNullable(gone.remove(mount.mountPoint())),
+                    Optional.of(text(mount))));
         }
-        gone.forEach((point, was) ->
-                changes.add(new Change("mount " + point, java.util.Optional.of(was), java.util.Optional.empty())));
+        gone.forEach((point, was) -> changes.add(new Change("mount " + point, Optional.of(was), Optional.empty())));
         return changes;
     }
 
@@ -144,6 +169,12 @@ public record View(
         Set<String> all = new TreeSet<>(some);
         all.addAll(others);
         return all;
+    }
+
+    private static Optional<String> said(IdMap map) {
+        return map.ranges().isEmpty()
+                ? Optional.empty()
+                : Optional.of(map.text().strip().replace("\n", ", "));
     }
 
     private static String text(MountInfo mount) {
@@ -158,8 +189,8 @@ public record View(
         if (!java.util.Objects.equals(before, after)) {
             changes.add(new Change(
                     what,
-                    java.util.Optional.ofNullable(before).map(Object::toString),
-                    java.util.Optional.ofNullable(after).map(Object::toString)));
+                    Optional.ofNullable(before).map(Object::toString),
+                    Optional.ofNullable(after).map(Object::toString)));
         }
     }
 }

@@ -55,6 +55,23 @@ public record Advice(boolean tested, String cause, String remedy) {
             lacking("chroot", Capability.CAP_SYS_CHROOT),
             lacking("mknodat", Capability.CAP_MKNOD),
             lacking("sendto", Capability.CAP_NET_ADMIN),
+            tested(
+                    "seccomp",
+                    Errno.EACCES,
+                    (e, c) -> !c.has(Capability.CAP_SYS_ADMIN),
+                    "without no_new_privs or CAP_SYS_ADMIN no filter is taken: a set-user-ID program under a stranger's"
+                            + " filter could be led astray",
+                    "no_new_privs first; explain no_new_privs"),
+            perhaps(
+                    "seccomp",
+                    Errno.EINVAL,
+                    "the kernel does not take this program, or was built without filters (CONFIG_SECCOMP_FILTER)",
+                    "host cat /proc/sys/kernel/seccomp/actions_avail; explain seccomp"),
+            perhaps(
+                    "seccomp",
+                    Errno.ENOMEM,
+                    "all filters of a thread together may have 32768 instructions, and four more for each filter",
+                    "undo, and load one filter instead of many"),
             perhaps(
                     "unshare",
                     Errno.ENOSPC,

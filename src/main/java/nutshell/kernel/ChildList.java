@@ -8,7 +8,6 @@ import java.util.stream.LongStream;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import nutshell.kernel.Architecture.Syscall;
 import nutshell.mounts.MountFlag;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +79,11 @@ public final class ChildList {
                 stringOrNull(type),
                 flags,
                 stringOrNull(data));
+    }
+
+    /** See umount2(2). */
+    public ChildList umount(String target, int flags) {
+        return add(Syscall.UMOUNT2, List.of(Text.quoted(target), Kernel.unmountFlags(flags)), string(target), flags);
     }
 
     /** Opens a file for reading; of use to a child that shares our descriptors. See openat(2). */
@@ -159,6 +163,13 @@ public final class ChildList {
     /** Dies with the thread that started it, so that a killed shell leaves nothing running; see PR_SET_PDEATHSIG. */
     public ChildList dieWithParent() {
         return add(Syscall.PRCTL, List.of("PR_SET_PDEATHSIG", "SIGKILL"), PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    }
+
+    /** Takes a filter, an array of struct sock_filter, for itself and the program it becomes; see seccomp(2). */
+    public ChildList seccomp(byte[] filter) {
+        FilterProgram program = new FilterProgram(filter);
+        alive.addAll(program.memory());
+        return add(Syscall.SECCOMP, program.decoded(), FilterProgram.SET_MODE_FILTER, 0, program.address());
     }
 
     /** Becomes a program; the last of a list. The environment is NAME=VALUE. See execve(2). */

@@ -3,9 +3,7 @@ package nutshell.kernel;
 import java.util.List;
 import java.util.stream.IntStream;
 import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 import nutshell.kernel.ChildList.Entry;
-import nutshell.refusals.Refusal;
 
 /**
  * Memory that parent and child share for the length of one start: the list, a place for the child's id, a stack.
@@ -15,9 +13,6 @@ import nutshell.refusals.Refusal;
 final class ChildMemory implements AutoCloseable {
 
     private static final int SIZE = 64 * 1024;
-    private static final int PROT_READ_WRITE = 3;
-    private static final int PROT_READ_EXEC = 5;
-    private static final int MAP_SHARED_ANONYMOUS = 0x21;
     private static final long NANOS = 1_000_000_000L;
 
     private final Libc libc;
@@ -31,25 +26,16 @@ final class ChildMemory implements AutoCloseable {
             throw new IllegalArgumentException("a child's list holds at most 300 calls");
         }
         this.libc = libc;
-        this.memory = map(libc, SIZE);
-        memory.putLong(0, Code.clock(libc));
+        this.memory = MachineCode.map(libc, SIZE);
+        memory.putLong(0, MachineCode.clock(libc));
         for (int i = 0; i < entries.size(); i++) {
             put(at(i), entries.get(i));
         }
         memory.putLong(at(entries.size()), -1);
     }
 
-    private static Pointer map(Libc libc, int size) {
-        long number = Architecture.ofThisMachine().number(Architecture.Syscall.MMAP);
-        long address = libc.syscall(number, 0, size, PROT_READ_WRITE, MAP_SHARED_ANONYMOUS, -1, 0);
-        if (address == -1) {
-            throw Refusal.machine("no memory for a child's list (mmap)", "end other programs");
-        }
-        return Pointer.wrap(Runtime.getSystemRuntime(), address, size);
-    }
-
     private void put(long at, Entry entry) {
-        memory.putLong(at, Architecture.ofThisMachine().number(entry.syscall()));
+        memory.putLong(at, entry.syscall().number());
         for (int j = 0; j < entry.values().size(); j++) {
             long value = entry.values().get(j);
             memory.putLong(at + 8L * (j + 1), value == ChildList.OWN_PID ? pidAddress() : value);
@@ -95,35 +81,5 @@ final class ChildMemory implements AutoCloseable {
     @Override
     public void close() {
         libc.munmap(memory, SIZE);
-    }
-
-    /** The machine code, mapped once, readable and executable and no longer writable. */
-    static final class Code {
-        private static long address;
-        private static long clock;
-
-        private Code() {}
-
-        static synchronized long address(Libc libc) {
-            if (address == 0) {
-                byte[] code = Architecture.ofThisMachine().childCode();
-                Pointer page = map(libc, 4096);
-                page.put(0, code, 0, code.length);
-                if (libc.mprotect(page, 4096, PROT_READ_EXEC) < 0) {
-                    throw Refusal.machine(
-                            "this machine forbids executable memory (mprotect), which a new child needs",
-                            "use the lab machine, or allow execmem for this program");
-                }
-                address = page.address();
-            }
-            return address;
-        }
-
-        static synchronized long clock(Libc libc) {
-            if (clock == 0) {
-                clock = libc.dlsym(0, "clock_gettime").address();
-            }
-            return clock;
-        }
     }
 }

@@ -27,7 +27,7 @@ final class Circumstances {
         Pointer header = Memory.allocateDirect(runtime, 8, true);
         Pointer sets = Memory.allocateDirect(runtime, 24, true);
         header.putInt(0, CAPABILITY_VERSION);
-        long number = Architecture.ofThisMachine().number(Architecture.Syscall.CAPGET);
+        long number = Syscall.CAPGET.number();
         if (libc.syscall(number, header.address(), sets.address(), 0, 0, 0, 0) < 0) {
             return false;
         }

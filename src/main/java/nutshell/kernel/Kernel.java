@@ -2,9 +2,12 @@ package nutshell.kernel;
 
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import jnr.ffi.LastError;
 import jnr.ffi.LibraryLoader;
@@ -25,6 +28,14 @@ public final class Kernel {
 
     private static final int CLONE_FS = 0x200;
     private static final int O_CLOEXEC = 0x8_0000;
+    private static final int O_NONBLOCK = 0x800;
+    private static final int AT_FDCWD = -100;
+    private static final int F_OK = 0;
+    private static final int X_OK = 1;
+    private static final int PATH_MAX = 4096;
+    private static final int DIRENTS = 32 * 1024;
+    private static final int PR_SET_PDEATHSIG = 1;
+    private static final int PR_SET_DUMPABLE = 4;
 
     private final Door door;
     private final Libc libc;
@@ -37,6 +48,12 @@ public final class Kernel {
     /** The kernel of this machine, seen by one actor; the trace gets every call in the order in which it was made. */
     public static Kernel ofThisMachine(Consumer<SyscallEvent> trace, SyscallEvent.Actor actor) {
         return new Kernel(new Door(C.LIBRARY, C::errno, trace, actor));
+    }
+
+    /** The same kernel, asked by a deputy of ours. */
+    public static Kernel through(Deputy deputy, Consumer<SyscallEvent> trace, SyscallEvent.Actor actor) {
+        DeputyLibc libc = new DeputyLibc(deputy, C.LIBRARY, C::errno);
+        return new Kernel(new Door(libc, libc::errno, trace, actor));
     }
 
     /** A kernel whose calls nobody needs to see: waiting, looking. */
@@ -62,6 +79,11 @@ public final class Kernel {
     /** A netlink socket of the network namespace that the calling thread is in, and for ever of that one. */
     public NetlinkSocket netlink(NetlinkProtocol protocol) {
         return new NetlinkSocket(door, protocol);
+    }
+
+    /** The same for who only looks: nobody needs to see it in the trace. */
+    public NetlinkSocket quietNetlink(NetlinkProtocol protocol) {
+        return new NetlinkSocket(door.quiet(), protocol);
     }
 
     /** Gives this thread a root, a working directory and a umask of its own; see unshare(2), CLONE_FS. */
@@ -103,7 +125,7 @@ public final class Kernel {
         door.call(() -> libc.umount2(target, flags), "umount2", Text.quoted(target), unmountFlags(flags));
     }
 
-    private static String unmountFlags(int flags) {
+    static String unmountFlags(int flags) {
         Map<String, Long> names = new LinkedHashMap<>();
         names.put("MNT_FORCE", 1L);
         names.put("MNT_DETACH", (long) DETACH);
@@ -130,7 +152,7 @@ public final class Kernel {
     public void pivotRoot(String newRoot, String putOld) {
         Pointer from = string(newRoot);
         Pointer to = string(putOld);
-        long number = Architecture.ofThisMachine().number(Architecture.Syscall.PIVOT_ROOT);
+        long number = Syscall.PIVOT_ROOT.number();
         try {
             door.call(
                     () -> libc.syscall(number, from.address(), to.address(), 0, 0, 0, 0),
@@ -141,6 +163,60 @@ public final class Kernel {
             Reference.reachabilityFence(from);
             Reference.reachabilityFence(to);
         }
+    }
+
+    /**
+     * Puts a filter, an array of struct sock_filter, on this thread and on what it starts from now on; no filter ever goes
+     * away again. See seccomp(2).
+     */
+    public void seccomp(byte[] filter) {
+        FilterProgram program = new FilterProgram(filter);
+        try {
+            door.call(
+                    () -> libc.syscall(
+                            Syscall.SECCOMP.number(), FilterProgram.SET_MODE_FILTER, 0, program.address(), 0, 0, 0),
+                    "seccomp",
+                    program.decoded().toArray(String[]::new));
+        } finally {
+            Reference.reachabilityFence(program);
+        }
+    }
+
+    /** Dies with the thread that started this process: a credential that changes makes the kernel forget it. */
+    public void dieWithParent() {
+        prctl(PR_SET_PDEATHSIG, Signal.SIGKILL.number(), "PR_SET_PDEATHSIG", "SIGKILL");
+    }
+
+    /**
+     * Whether others may trace us, and our files under /proc are our own. If not, it takes CAP_SYS_PTRACE over the user
+     * namespace that our program was started in. See PR_SET_DUMPABLE.
+     */
+    public void dumpable(boolean yes) {
+        prctl(PR_SET_DUMPABLE, yes ? 1 : 0, "PR_SET_DUMPABLE", yes ? "SUID_DUMP_USER" : "SUID_DUMP_DISABLE");
+    }
+
+    private void prctl(int option, long value, String... decoded) {
+        door.call(() -> libc.syscall(Syscall.PRCTL.number(), option, value, 0, 0, 0, 0), "prctl", decoded);
+    }
+
+    /** Sets real, effective and saved user id of this thread alone; libc's function would change all. See setresuid(2). */
+    public void setresuid(long id) {
+        setIds(Syscall.SETRESUID, id);
+    }
+
+    /** Sets the group ids of this thread alone; see setresgid(2). */
+    public void setresgid(long id) {
+        setIds(Syscall.SETRESGID, id);
+    }
+
+    private void setIds(Syscall syscall, long id) {
+        String text = Long.toString(id);
+        door.call(() -> libc.syscall(syscall.number(), id, id, id, 0, 0, 0), syscall.spelled(), text, text, text);
+    }
+
+    /** Leaves all supplementary groups, of this thread alone; see setgroups(2). */
+    public void leaveGroups() {
+        door.call(() -> libc.syscall(Syscall.SETGROUPS.number(), 0, 0, 0, 0, 0, 0), "setgroups", "0", "NULL");
     }
 
     /** Makes a device node, FIFO or file; mode holds the type's bits too. See mknod(2). */
@@ -162,6 +238,21 @@ public final class Kernel {
 
     public void mkdir(String path, int mode) {
         door.call(() -> libc.mkdir(path, mode), "mkdir", Text.quoted(path), "0" + Integer.toOctalString(mode));
+    }
+
+    /** Removes a name that is no directory's; see unlink(2). */
+    public void unlink(String path) {
+        Pointer text = string(path);
+        try {
+            door.call(
+                    () -> libc.syscall(Syscall.UNLINKAT.number(), AT_FDCWD, text.address(), 0, 0, 0, 0),
+                    "unlinkat",
+                    "AT_FDCWD",
+                    Text.quoted(path),
+                    "0");
+        } finally {
+            Reference.reachabilityFence(text);
+        }
     }
 
     public void rmdir(String path) {
@@ -223,9 +314,86 @@ public final class Kernel {
         return names.getString(65, 65, StandardCharsets.UTF_8);
     }
 
+    /** Whether a path leads somewhere from this thread's root; see access(2). Looking is not traced. */
+    public boolean leadsSomewhere(String path) {
+        return access(path, F_OK);
+    }
+
+    public boolean isDirectory(String path) {
+        return access(path + "/.", F_OK);
+    }
+
+    /** Whether this thread may run a file as a program. */
+    public boolean isProgram(String path) {
+        return access(path, X_OK) && !isDirectory(path);
+    }
+
+    private boolean access(String path, int mode) {
+        Pointer text = string(path);
+        try {
+            return libc.syscall(Syscall.FACCESSAT.number(), AT_FDCWD, text.address(), mode, 0, 0, 0) == 0;
+        } finally {
+            Reference.reachabilityFence(text);
+        }
+    }
+
+    /** Where a symbolic link points, below a directory's descriptor; see readlink(2). Looking is not traced. */
+    public Optional<String> link(int directory, String path) {
+        Pointer text = string(path);
+        Pointer target = Memory.allocateDirect(Runtime.getSystemRuntime(), PATH_MAX);
+        try {
+            long length = libc.syscall(
+                    Syscall.READLINKAT.number(), directory, text.address(), target.address(), PATH_MAX, 0, 0);
+            return length < 0 ? Optional.empty() : Optional.of(text(target, (int) length));
+        } finally {
+            Reference.reachabilityFence(text);
+        }
+    }
+
+    /** The names in a directory, "." and ".." apart; none where it cannot be read. See getdents64(2). Not traced. */
+    public List<String> list(String path) {
+        // Whatever it is: a FIFO would otherwise wait for a writer.
+        int fd = libc.open(path, O_NONBLOCK | O_CLOEXEC, 0);
+        if (fd < 0) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        Pointer entries = Memory.allocateDirect(Runtime.getSystemRuntime(), DIRENTS);
+        int length = entries(fd, entries);
+        while (length > 0) {
+            names.addAll(DirectoryEntries.names(bytes(entries, length)));
+            length = entries(fd, entries);
+        }
+        libc.close(fd);
+        return names;
+    }
+
+    private int entries(int fd, Pointer into) {
+        return (int) libc.syscall(Syscall.GETDENTS64.number(), fd, into.address(), DIRENTS, 0, 0, 0);
+    }
+
+    private static byte[] bytes(Pointer memory, int length) {
+        byte[] bytes = new byte[length];
+        memory.get(0, bytes, 0, length);
+        return bytes;
+    }
+
+    private static String text(Pointer memory, int length) {
+        return new String(bytes(memory, length), StandardCharsets.UTF_8);
+    }
+
+    /** Returns this thread's real user id, as its user namespace counts. Looking is not traced. */
+    public long uid() {
+        return libc.syscall(Syscall.GETUID.number(), 0, 0, 0, 0, 0, 0);
+    }
+
+    public long gid() {
+        return libc.syscall(Syscall.GETGID.number(), 0, 0, 0, 0, 0, 0);
+    }
+
     /** Returns the calling thread's number, as /proc/self/task lists it; see gettid(2). Looking is not traced. */
     public int gettid() {
-        return (int) libc.syscall(Architecture.ofThisMachine().number(Architecture.Syscall.GETTID), 0, 0, 0, 0, 0, 0);
+        return (int) libc.syscall(Syscall.GETTID.number(), 0, 0, 0, 0, 0, 0);
     }
 
     private static Pointer string(String text) {

@@ -2,6 +2,7 @@ package nutshell.kernel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
@@ -13,6 +14,7 @@ public final class Processes {
     private static final int CLONE_VM = 0x100;
     private static final int CLONE_FILES = 0x400;
     private static final int CLONE_VFORK = 0x4000;
+    private static final int CLONE_NEWUSER = 0x1000_0000;
     private static final int CLONE_CHILD_SETTID = 0x0100_0000;
     private static final int SIGCHLD = 17;
     private static final int ALWAYS = CLONE_VFORK | CLONE_CHILD_SETTID | SIGCHLD;
@@ -100,24 +102,50 @@ public final class Processes {
         }
     }
 
+    /**
+     * Starts a process in a user namespace of its own that makes our calls there; ids have no map yet. It dies with the
+     * thread that started it. See user_namespaces(7).
+     */
+    public Deputy startDeputy() {
+        Deputy deputy = new Deputy(libc, this);
+        int flags = CLONE_VM | CLONE_FILES | CLONE_NEWUSER | SIGCHLD;
+        deputy.is(withSignalsBlocked(() -> door.call(
+                () -> libc.clone(MachineCode.deputy(libc), deputy.stackAddress(), flags, deputy.areaAddress(), 0, 0, 0),
+                "clone",
+                "CLONE_VM|CLONE_FILES|CLONE_NEWUSER|SIGCHLD")));
+        return deputy;
+    }
+
     private int cloneChild(ChildList list, ChildMemory memory, int flags, String names) {
-        long code = ChildMemory.Code.address(libc);
+        try {
+            return withSignalsBlocked(() -> door.call(
+                    () -> libc.clone(
+                            MachineCode.child(libc),
+                            memory.stackAddress(),
+                            flags,
+                            memory.listAddress(),
+                            0,
+                            0,
+                            memory.pidAddress()),
+                    "clone",
+                    names));
+        } finally {
+            java.lang.ref.Reference.reachabilityFence(list);
+        }
+    }
+
+    /** A signal handler of the JVM must not run in a child: its list unblocks them after it has reset them. */
+    private int withSignalsBlocked(LongSupplier clone) {
         Pointer all = Memory.allocateDirect(Runtime.getSystemRuntime(), 128, true);
         Pointer before = Memory.allocateDirect(Runtime.getSystemRuntime(), 128, true);
         for (int i = 0; i < 128; i++) {
             all.putByte(i, (byte) 0xff);
         }
-        // A signal handler of the JVM must not run in the child: the list unblocks them after it has reset them.
         libc.pthread_sigmask(SIG_BLOCK, all, before);
         try {
-            return (int) door.call(
-                    () -> libc.clone(
-                            code, memory.stackAddress(), flags, memory.listAddress(), 0, 0, memory.pidAddress()),
-                    "clone",
-                    names);
+            return (int) clone.getAsLong();
         } finally {
             libc.pthread_sigmask(SIG_SETMASK, before, all);
-            java.lang.ref.Reference.reachabilityFence(list);
         }
     }
 

@@ -3,6 +3,7 @@ package nutshell.container;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -192,5 +193,36 @@ class BundleTest {
 
         assertEquals(Refusal.Kind.USAGE, refusal.kind());
         assertEquals("rootfs busybox", refusal.remedy());
+    }
+
+    @Test
+    void has_a_filter_in_the_words_of_the_specification() {
+        assumeTrue("amd64".equals(System.getProperty("os.arch")), "the architectures of x86-64 below");
+        assertEquals(
+                Map.of(
+                        "defaultAction",
+                        "SCMP_ACT_ALLOW",
+                        "architectures",
+                        List.of("SCMP_ARCH_X86_64", "SCMP_ARCH_X86"),
+                        "syscalls",
+                        List.of(
+                                Map.of("names", List.of("mkdir", "mkdirat"), "action", "SCMP_ACT_ERRNO", "errnoRet", 1),
+                                Map.of("names", List.of("ptrace"), "action", "SCMP_ACT_KILL_PROCESS"))),
+                object(linux("seccomp deny mkdir mkdirat ptrace=KILL_PROCESS"), "seccomp"));
+    }
+
+    @Test
+    void has_the_rules_of_a_profile_that_its_capabilities_call_for() {
+        String text = object(linux("seccomp load docker-default"), "seccomp").toString();
+
+        assertTrue(text.contains("index=0, value=2114060288, valueTwo=0, op=SCMP_CMP_MASKED_EQ"), text);
+        assertTrue(text.contains("[clone3], action=SCMP_ACT_ERRNO, errnoRet=38"), text);
+        assertTrue(!text.contains("mount_setattr"), "it has no CAP_SYS_ADMIN");
+    }
+
+    @Test
+    void cannot_hold_two_filters_nor_one_that_is_open_elsewhere() {
+        assertThrows(Refusal.class, () -> config("seccomp deny mkdir", "seccomp deny mkdirat"));
+        assertThrows(Refusal.class, () -> config("seccomp deny mkdir --arch x86_64"));
     }
 }

@@ -166,7 +166,7 @@ public record HostState(
 
     /** Interfaces with their state, and gateways. */
     private static Set<String> network(LivingSessions living) {
-        NetworkView view = NetworkView.here();
+        NetworkView view = NetworkView.of(nutshell.kernel.Kernel.silent());
         Set<String> state = new TreeSet<>(view.gateways());
         view.links().stream()
                 .filter(link ->

@@ -7,9 +7,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nutshell.refusals.Refusal;
+import nutshell.seccomp.Abi;
+import nutshell.seccomp.Action;
+import nutshell.seccomp.CallData;
+import nutshell.seccomp.Errno;
+import nutshell.seccomp.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,5 +134,27 @@ class ScriptTest {
 
         assertEquals("put all namespaces into one unshare", twice.remedy());
         assertEquals(Refusal.Kind.USAGE, user.kind());
+    }
+
+    @Test
+    void hands_a_filter_to_setpriv_as_the_last_thing() throws Exception {
+        String text = text("unshare uts", "sethostname box", "seccomp deny mkdir");
+
+        assertReadable(text);
+        assertTrue(
+                text.indexOf("hostname box") < text.indexOf("exec setpriv --seccomp-filter /proc/self/fd/9 -- \"$@\""));
+        assertTrue(text.contains("no filter, no program"), "an older setpriv must not start it without");
+        assumeTrue("amd64".equals(System.getProperty("os.arch")), "numbers of x86-64 below");
+        assertTrue(text.contains("jeq  mkdir (83)"), text);
+        Matcher bytes = Pattern.compile("base64 -d <<< (\\S+)\\)").matcher(text);
+        assertTrue(bytes.find());
+        Program program = Program.read(Base64.getDecoder().decode(bytes.group(1)));
+        assertEquals(Action.errno(Errno.EPERM), program.decide(CallData.of(Abi.X86_64, 83)));
+    }
+
+    @Test
+    void a_filter_and_chroot_cannot_both_come_last() {
+        assertThrows(Refusal.class, () -> text("chroot /srv", "seccomp deny mkdir"));
+        assertThrows(Refusal.class, () -> text("seccomp deny mkdir", "chroot /srv"));
     }
 }

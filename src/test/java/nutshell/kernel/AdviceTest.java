@@ -58,6 +58,17 @@ class AdviceTest {
     }
 
     @Test
+    void knows_what_a_filter_needs_first() {
+        notes.refusing("seccomp", Errno.EACCES).lacking(Capability.CAP_SYS_ADMIN);
+
+        Advice advice = refused(k -> k.seccomp(new byte[8])).advice();
+
+        assertTrue(advice.tested());
+        assertTrue(
+                advice.cause().startsWith("without no_new_privs or CAP_SYS_ADMIN no filter is taken"), advice.cause());
+    }
+
+    @Test
     void blames_no_capability_that_the_thread_has() {
         notes.refusing("mount", Errno.EPERM);
 

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import nutshell.kernel.Architecture.Syscall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +39,7 @@ class ArchitectureTest {
     void every_call_has_a_number_of_its_own(Architecture architecture) {
         Set<Long> numbers = new HashSet<>();
         for (Syscall syscall : Syscall.values()) {
-            assertTrue(numbers.add(architecture.number(syscall)), syscall.spelled());
+            assertTrue(numbers.add(syscall.on(architecture)), syscall.spelled());
         }
     }
 
@@ -60,7 +59,7 @@ class ArchitectureTest {
                     .mapToLong(line -> Long.parseLong(line.group(2)))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError(syscall.spelled() + " is not in " + headers.get(0)));
-            assertEquals(expected, architecture.number(syscall), syscall.spelled());
+            assertEquals(expected, syscall.on(architecture), syscall.spelled());
         }
     }
 
@@ -69,7 +68,8 @@ class ArchitectureTest {
         List<String> prefixes = System.getProperty("os.arch", "").equals("amd64")
                 ? List.of("", "x86_64-linux-gnu-")
                 : List.of("x86_64-linux-gnu-");
-        assertArrayEquals(assembled("x86_64", prefixes, temp), Architecture.X86_64.childCode());
+        assertArrayEquals(assembled("child-x86_64", prefixes, temp), Architecture.X86_64.childCode());
+        assertArrayEquals(assembled("deputy-x86_64", prefixes, temp), Architecture.X86_64.deputyCode());
     }
 
     @Test
@@ -77,7 +77,8 @@ class ArchitectureTest {
         List<String> prefixes = System.getProperty("os.arch", "").equals("aarch64")
                 ? List.of("", "aarch64-linux-gnu-")
                 : List.of("aarch64-linux-gnu-");
-        assertArrayEquals(assembled("aarch64", prefixes, temp), Architecture.AARCH64.childCode());
+        assertArrayEquals(assembled("child-aarch64", prefixes, temp), Architecture.AARCH64.childCode());
+        assertArrayEquals(assembled("deputy-aarch64", prefixes, temp), Architecture.AARCH64.deputyCode());
     }
 
     private static byte[] assembled(String name, List<String> prefixes, Path temp) throws Exception {
@@ -87,15 +88,15 @@ class ArchitectureTest {
                 .orElse("none");
         assumeTrue(
                 !prefix.equals("none"),
-                "no assembler for it here: apt install binutils-%s-linux-gnu".formatted(name.replace('_', '-')));
-        Path source = temp.resolve("child.s");
-        try (InputStream in =
-                Objects.requireNonNull(Architecture.class.getResourceAsStream("child-" + name + ".s"), name)) {
-            Files.copy(in, source);
+                "no assembler for it here: apt install binutils-%s-linux-gnu"
+                        .formatted(name.substring(name.indexOf('-') + 1).replace('_', '-')));
+        Path source = Files.createTempFile(temp, name, ".s");
+        try (InputStream in = Objects.requireNonNull(Architecture.class.getResourceAsStream(name + ".s"), name)) {
+            Files.write(source, in.readAllBytes());
         }
-        run(temp, prefix + "as", "-o", "child.o", "child.s");
-        run(temp, prefix + "objcopy", "-O", "binary", "-j", ".text", "child.o", "child.bin");
-        return Files.readAllBytes(temp.resolve("child.bin"));
+        run(temp, prefix + "as", "-o", "code.o", source.toString());
+        run(temp, prefix + "objcopy", "-O", "binary", "-j", ".text", "code.o", "code.bin");
+        return Files.readAllBytes(temp.resolve("code.bin"));
     }
 
     private static boolean isInstalled(String program) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import nutshell.kernel.Architecture.Syscall;
 import nutshell.kernel.ChildList.Entry;
 import nutshell.namespaces.Namespace;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class ChildMemoryTest {
     }
 
     private static long number(Syscall syscall) {
-        return Architecture.ofThisMachine().number(syscall);
+        return syscall.number();
     }
 
     @Test

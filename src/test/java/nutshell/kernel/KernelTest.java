@@ -62,6 +62,10 @@ class KernelTest {
                         k -> k.mknod("/d", 0060600, 0xabc, 0xdef12),
                         "mknod(/d, 060600, 0xdefabc12)",
                         "mknodat(AT_FDCWD, \"/d\", 060600, makedev(2748, 913170)) = 0"),
+                one(
+                        k -> k.seccomp(new byte[] {6, 0, 0, 0, 0, 0, (byte) 0xff, 0x7f}),
+                        "seccomp(1, 0, [06000000 0000ff7f], 0, 0, 0)",
+                        "seccomp(SECCOMP_SET_MODE_FILTER, 0, {len=1}) = 0"),
                 one(k -> k.umask(0), "umask(00)", "umask(0000) = 0"),
                 one(k -> k.mkdir("/d", 0755), "mkdir(/d, 0755)", "mkdir(\"/d\", 0755) = 0"),
                 one(k -> k.rmdir("/d"), "rmdir(/d)", "rmdir(\"/d\") = 0"),
@@ -137,7 +141,7 @@ class KernelTest {
 
     @Test
     void looks_without_a_trace() {
-        notes.returning("syscall " + Architecture.ofThisMachine().number(Architecture.Syscall.GETTID), 4711);
+        notes.returning("syscall " + Syscall.GETTID.number(), 4711);
 
         assertEquals("böx", kernel.hostname());
         assertEquals(4711, kernel.gettid());

@@ -207,16 +207,28 @@ final class RecordingLibc implements Libc {
 
     @Override
     public long syscall(long number, long a, long b, long c, long d, long e, long f) {
-        Architecture here = Architecture.ofThisMachine();
-        if (number == here.number(Architecture.Syscall.MMAP)) {
+        if (number == Syscall.MMAP.number()) {
             return REAL.syscall(number, a, b, c, d, e, f);
         }
-        if (number == here.number(Architecture.Syscall.CAPGET)) {
+        if (number == Syscall.CAPGET.number()) {
             return notes.capget(at(a), at(b));
         }
-        if (number == here.number(Architecture.Syscall.PIVOT_ROOT)) {
+        if (number == Syscall.PIVOT_ROOT.number()) {
             return notes.take("pivot_root", at(a).getString(0), at(b).getString(0), c, d, e, f);
         }
+        if (number == Syscall.SECCOMP.number()) {
+            return notes.take("seccomp", a, b, filter(at(c)), d, e, f);
+        }
         return notes.take("syscall " + number, a, b, c, d, e, f);
+    }
+
+    /** The instructions that struct sock_fprog points at, as they lie in memory. */
+    private static String filter(Pointer program) {
+        Pointer instructions = program.getPointer(8);
+        StringBuilder text = new StringBuilder("[");
+        for (int i = 0; i < Short.toUnsignedInt(program.getShort(0)) * 8; i++) {
+            text.append(i > 0 && i % 4 == 0 ? " " : "").append("%02x".formatted(instructions.getByte(i)));
+        }
+        return text.append(']').toString();
     }
 }

@@ -21,7 +21,7 @@ final class ExplainWord implements Word {
 
     @Override
     public String usage() {
-        return "explain WORD|ERRNO|last";
+        return "explain WORD|ERRNO|last | explain seccomp --all";
     }
 
     @Override
@@ -39,6 +39,10 @@ final class ExplainWord implements Word {
         String word = arguments.isEmpty() ? "last" : String.join(" ", arguments);
         if (word.equals("last")) {
             last(shell);
+            return;
+        }
+        if (arguments.equals(List.of("seccomp", "--all"))) {
+            LoadedFilters.of(shell, true).forEach(shell::say);
             return;
         }
         Glossary glossary = Glossary.builtIn();
@@ -61,6 +65,9 @@ final class ExplainWord implements Word {
             shell.say(paint.dim("try     ") + paint.word(String.join(" · ", tries)));
         }
         shell.say(paint.dim("source  " + entry.source()));
+        if (entry.word().equals("seccomp")) {
+            LoadedFilters.of(shell, false).forEach(shell::say);
+        }
     }
 
     private static void last(Shell shell) {

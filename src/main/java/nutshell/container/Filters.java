@@ -1,0 +1,74 @@
+package nutshell.container;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import nutshell.kernel.Advice;
+import nutshell.kernel.ChildList;
+import nutshell.kernel.SyscallEvent;
+import nutshell.kernel.SyscallFailed;
+import nutshell.refusals.Printable;
+import nutshell.seccomp.Abi;
+import nutshell.seccomp.Action;
+import nutshell.seccomp.Errno;
+import nutshell.seccomp.Syscalls;
+
+/** The filters of one building of a container, and which refusals they are the cause of. */
+final class Filters {
+
+    private final List<LoadedFilter> loaded = new ArrayList<>();
+
+    void add(LoadedFilter filter) {
+        loaded.add(filter);
+    }
+
+    List<LoadedFilter> all() {
+        return List.copyOf(loaded);
+    }
+
+    /** Puts those that were left to the programs on one, as the last thing before execve(2). */
+    void putOn(ChildList list) {
+        loaded.stream()
+                .filter(LoadedFilter::atExec)
+                .forEach(filter -> list.seccomp(filter.program().bytes()));
+    }
+
+    /** Says so where a filter refused the call: no guess, as it is asked first and always answers the same. */
+    SyscallFailed explained(SyscallFailed failed) {
+        SyscallEvent event = failed.event();
+        if (event.by() == SyscallEvent.Actor.HOST) {
+            return failed;
+        }
+        Action refusal = Action.errno(new Errno(failed.errno().intValue()));
+        return loaded.stream()
+                .filter(filter -> !filter.atExec() || event.name().equals("execve"))
+                .flatMap(filter -> advice(filter, event.name(), refusal).stream())
+                .findFirst()
+                .map(failed::explained)
+                .orElse(failed);
+    }
+
+    private static Optional<Advice> advice(LoadedFilter filter, String call, Action refusal) {
+        Abi abi = Abi.ofThisMachine();
+        OptionalInt number = Syscalls.number(abi, call);
+        if (number.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<Action> outcomes = filter.program().outcomes(abi, number.getAsInt());
+        if (!outcomes.contains(refusal)) {
+            return Optional.empty();
+        }
+        boolean certain = outcomes.size() == 1;
+        return Optional.of(new Advice(
+                certain,
+                "the filter of '%s' answers %s with %s%s"
+                        .formatted(
+                                Printable.text(filter.line()),
+                                call,
+                                refusal,
+                                certain ? "" : ", depending on arguments"),
+                "explain seccomp lists the filter; undo takes it back, nothing else can"));
+    }
+}
