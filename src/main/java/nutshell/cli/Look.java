@@ -250,20 +250,9 @@ public final class Look {
     }
 
     private List<String> network() {
-        return List.of(
-                table.head(),
-                table.row("links", links("/proc/self/net/dev"), links(container.proc() + "/net/dev")),
-                row(Namespace.NET));
-    }
-
-    private static String links(String file) {
-        try {
-            return Files.readAllLines(Path.of(file)).stream()
-                    .filter(line -> line.contains(":"))
-                    .map(line -> line.substring(0, line.indexOf(':')).strip())
-                    .collect(Collectors.joining(" "));
-        } catch (java.io.IOException e) {
-            return "cannot be read";
-        }
+        List<String> lines = new ArrayList<>(List.of(table.head()));
+        lines.addAll(new LookNetwork(container, table).rows());
+        lines.add(row(Namespace.NET));
+        return lines;
     }
 }

@@ -20,7 +20,7 @@ public record AddRoute(InetAddress via) implements Step {
 
     @Override
     public String line() {
-        return "route default via " + via.getHostAddress();
+        return "route default via " + Prefix.text(via);
     }
 
     @Override
@@ -32,6 +32,9 @@ public record AddRoute(InetAddress via) implements Step {
         try (NetlinkSocket socket = site.kernel().netlink(NetlinkProtocol.ROUTE)) {
             socket.ask(Route.addDefault(via));
         }
+        if (!site.owns(Namespace.NET)) {
+            site.hostNetwork().routed(via);
+        }
     }
 
     @Override
@@ -41,6 +44,6 @@ public record AddRoute(InetAddress via) implements Step {
 
     @Override
     public void describe(Script script) {
-        script.network().inside("ip route add default via " + via.getHostAddress());
+        script.network().inside("ip route add default via " + Prefix.text(via));
     }
 }

@@ -33,6 +33,7 @@ final class HostNetwork {
         host.run(kernel -> {
             try (NetlinkSocket socket = kernel.netlink(NetlinkProtocol.ROUTE)) {
                 socket.ask(LinkRequest.newBridge(name, NetworkRemoval.group(ledger.session())));
+                made(Ledger.Kind.LINK, name.name());
                 Link bridge = link(socket, name);
                 socket.ask(LinkAddress.add(bridge, prefix));
                 // Built anew after an undo: the other containers' cables hang loose.
@@ -50,6 +51,7 @@ final class HostNetwork {
                 Optional<Link> plug = bridge.map(name -> bridge(socket, name));
                 int group = NetworkRemoval.group(ledger.session());
                 socket.ask(LinkRequest.newVeth(outside, group, plug, inside, tid));
+                made(Ledger.Kind.LINK, outside.name());
             }
         });
         bridge.ifPresent(name -> host.ports().plugged(outside, name));
@@ -62,25 +64,40 @@ final class HostNetwork {
             try (NetlinkSocket socket = kernel.netlink(NetlinkProtocol.NETFILTER)) {
                 socket.ask(new Masquerade(bridge, ledger.session()).make(network));
             }
+            made(Ledger.Kind.NAT, bridge.name());
             new Forwarding(ledger.running()).on(kernel);
         });
     }
 
-    /** To be called before an interface of the host is switched on; one that is on already is left as it is. */
-    void willSwitchOn(InterfaceName name) {
+    /** Whether an interface of the host is off; one that is on already is left as it is. */
+    boolean willSwitchOn(InterfaceName name) {
         boolean down = host.call(kernel -> NetworkView.of(kernel).links().stream()
                 .anyMatch(link -> link.name().equals(name.name()) && !link.up()));
         if (down) {
             will(Ledger.Kind.LINK_UP, name.name());
         }
+        return down;
     }
 
+    /** To be called before the host gets a gateway. */
     void willRoute(InetAddress via) {
-        will(Ledger.Kind.ROUTE, via.getHostAddress());
+        will(Ledger.Kind.ROUTE, Prefix.text(via));
+    }
+
+    void routed(InetAddress via) {
+        made(Ledger.Kind.ROUTE, Prefix.text(via));
+    }
+
+    void switchedOn(InterfaceName name) {
+        made(Ledger.Kind.LINK_UP, name.name());
     }
 
     private void will(Ledger.Kind kind, String what) {
         ledger.willMake(kind, what);
+    }
+
+    /** What was refused, because another container of ours made it say, is not for this one to take back. */
+    private void made(Ledger.Kind kind, String what) {
         made.push(new Ledger.Entry(kind, what));
     }
 

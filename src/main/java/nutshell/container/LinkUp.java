@@ -26,11 +26,12 @@ public record LinkUp(InterfaceName name) implements Step {
     @Override
     public void apply(Site site) {
         site.protectHost(Namespace.NET, "link up would switch on an interface of this machine");
-        if (!site.owns(Namespace.NET)) {
-            site.hostNetwork().willSwitchOn(name);
-        }
+        boolean changesHost = !site.owns(Namespace.NET) && site.hostNetwork().willSwitchOn(name);
         try (NetlinkSocket socket = site.kernel().netlink(NetlinkProtocol.ROUTE)) {
             socket.ask(LinkRequest.set(name, true));
+        }
+        if (changesHost) {
+            site.hostNetwork().switchedOn(name);
         }
     }
 

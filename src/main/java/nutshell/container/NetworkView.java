@@ -14,6 +14,7 @@ import nutshell.network.LinkAddress;
 import nutshell.network.LinkRequest;
 import nutshell.network.Message;
 import nutshell.network.NetlinkProtocol;
+import nutshell.network.Prefix;
 import nutshell.network.Request;
 import nutshell.network.Route;
 
@@ -62,7 +63,7 @@ public record NetworkView(List<Link> links, List<LinkAddress> addresses, List<Ro
                 .map(route -> "%s via %s dev %s"
                         .formatted(
                                 route.to().map(Object::toString).orElse("default"),
-                                route.via().orElseThrow().getHostAddress(),
+                                route.via().map(Prefix::text).orElse("?"),
                                 route.link().map(this::name).orElse("?")))
                 .toList();
     }

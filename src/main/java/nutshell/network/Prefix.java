@@ -3,6 +3,8 @@ package nutshell.network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
@@ -15,6 +17,9 @@ public record Prefix(InetAddress address, int length) {
 
     /** Without a zero in front, which some would read as octal. */
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+    /** At least two groups of an IPv6 address, with the colons around them. */
+    private static final Pattern ZEROS = Pattern.compile("(^|:)0(:0)+(:|$)");
 
     private static final String EXAMPLE = "10.7.0.2/24";
 
@@ -80,6 +85,25 @@ public record Prefix(InetAddress address, int length) {
                 && new Prefix(address, shorter).network().equals(new Prefix(other.address, shorter).network());
     }
 
+    /** As a person writes it; the longest row of zeros in an IPv6 address is left out (RFC 5952). */
+    public static String text(InetAddress address) {
+        String all = address.getHostAddress().replaceAll("%.*", "");
+        String longest = ZEROS.matcher(all)
+                .results()
+                .map(MatchResult::group)
+                .reduce("", (most, zeros) -> zeros.length() > most.length() ? zeros : most);
+        if (all.indexOf(':') < 0 || longest.isEmpty()) {
+            return all;
+        }
+        int at = ZEROS.matcher(all)
+                .results()
+                .filter(zeros -> zeros.group().equals(longest))
+                .findFirst()
+                .orElseThrow()
+                .start();
+        return all.substring(0, at) + "::" + all.substring(at + longest.length());
+    }
+
     /** The bytes as the kernel sends them: four or sixteen. */
     static InetAddress of(byte[] bytes) {
         try {
@@ -91,6 +115,6 @@ public record Prefix(InetAddress address, int length) {
 
     @Override
     public String toString() {
-        return address.getHostAddress() + "/" + length;
+        return text(address) + "/" + length;
     }
 }

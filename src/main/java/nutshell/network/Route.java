@@ -60,7 +60,7 @@ public record Route(Optional<Prefix> to, Optional<InetAddress> via, Optional<Int
                 flags,
                 header(Family.of(via), (byte) BY_NUTSHELL, UNICAST),
                 new Attributes().put(GATEWAY, via),
-                "%s default via %s".formatted(name, via.getHostAddress()));
+                "%s default via %s".formatted(name, Prefix.text(via)));
     }
 
     /** {@code struct rtmsg} for all destinations; the scope is 0, the whole world. */
