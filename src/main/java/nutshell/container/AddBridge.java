@@ -8,8 +8,8 @@ import nutshell.refusals.Refusal;
 public record AddBridge(InterfaceName name, Prefix prefix) implements Step {
 
     static Step read(Arguments arguments) {
-        InterfaceName name = InterfaceName.onHost(arguments.next("the name"));
-        return new AddBridge(name, Prefix.parse(arguments.next("ADDR/LEN")));
+        return new AddBridge(
+                arguments.next("the name", InterfaceName::onHost), arguments.next("ADDR/LEN", Prefix::parse));
     }
 
     @Override

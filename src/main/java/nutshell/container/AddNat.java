@@ -7,7 +7,7 @@ import nutshell.refusals.Refusal;
 public record AddNat(InterfaceName bridge) implements Step {
 
     static Step read(Arguments arguments) {
-        return new AddNat(InterfaceName.onHost(arguments.next("the bridge")));
+        return new AddNat(arguments.next("the bridge", InterfaceName::onHost));
     }
 
     @Override

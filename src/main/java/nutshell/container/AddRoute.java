@@ -15,7 +15,7 @@ public record AddRoute(InetAddress via) implements Step {
                 || !arguments.next("via").equals("via")) {
             throw arguments.wrong("only the default route is made, via a gateway");
         }
-        return new AddRoute(Prefix.address(arguments.next("the gateway's address")));
+        return new AddRoute(arguments.next("the gateway's address", Prefix::address));
     }
 
     @Override

@@ -20,11 +20,12 @@ public record AddVeth(InterfaceName outside, InterfaceName inside, Prefix prefix
         implements Step {
 
     static Step read(Arguments arguments) {
-        Optional<InterfaceName> bridge = arguments.option("--bridge").map(InterfaceName::onHost);
+        Optional<InterfaceName> bridge =
+                arguments.option("--bridge").map(name -> arguments.read(name, InterfaceName::onHost));
         return new AddVeth(
-                InterfaceName.onHost(arguments.next("the host's end")),
-                new InterfaceName(arguments.next("the end inside")),
-                Prefix.parse(arguments.next("ADDR/LEN")),
+                arguments.next("the host's end", InterfaceName::onHost),
+                arguments.next("the end inside", InterfaceName::new),
+                arguments.next("ADDR/LEN", Prefix::parse),
                 bridge);
     }
 

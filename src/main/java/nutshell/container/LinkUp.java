@@ -15,7 +15,7 @@ public record LinkUp(InterfaceName name) implements Step {
         if (!act.equals("up")) {
             throw arguments.wrong("'" + Printable.text(act) + "' is not up");
         }
-        return new LinkUp(new InterfaceName(arguments.next("the interface")));
+        return new LinkUp(arguments.next("the interface", InterfaceName::new));
     }
 
     @Override

@@ -100,7 +100,16 @@ class SyntaxTest {
                 "cgroup set io.max 8:0 wbps=1048576",
                 "rootfs host sh",
                 "rootfs host sh /bin/ls",
-                "overlay"
+                "overlay",
+                "link up lo",
+                "link up nut-a.1",
+                "bridge nut0 10.7.0.1/24",
+                "bridge nut0 FD00:7::1/64",
+                "veth nut1 eth0 10.7.0.2/24",
+                "veth --bridge nut0 nut1 eth0 10.7.0.2/24",
+                "route default via 10.7.0.1",
+                "route default via fd00::1",
+                "nat nut0"
             })
     void a_step_writes_the_line_that_makes_it(String line) {
         Step step = step(line);
@@ -160,7 +169,26 @@ class SyntaxTest {
                 "cgroup set pids.max",
                 "cgroup set pids.max many",
                 "cgroup set pids.maxx 1",
-                "cgroup set memory.max 1.5G"
+                "cgroup set memory.max 1.5G",
+                "link",
+                "link up",
+                "link down lo",
+                "link up a/b",
+                "link up sixteen-bytes-on",
+                "bridge nut0",
+                "bridge br0 10.7.0.1/24",
+                "bridge nut0 10.7.0.1",
+                "bridge nut0 10.7.0.1/33",
+                "bridge nutabcdefghijklm 10.7.0.1/24",
+                "veth nut1 eth0",
+                "veth eth1 eth0 10.7.0.2/24",
+                "veth nut1 eth0 10.7.0.2/24 --bridge docker0",
+                "veth nut1 eth0 host.example/24",
+                "route via 10.7.0.1",
+                "route default 10.7.0.1",
+                "route default via gateway",
+                "nat",
+                "nat eth0"
             })
     void a_wrong_argument_gives_the_usage_and_an_example(String line) {
         Refusal refusal = assertThrows(Refusal.class, () -> step(line));
