@@ -78,6 +78,23 @@ class BundleTest {
     }
 
     @Test
+    void names_the_lines_that_the_specification_has_no_words_for() {
+        Bundle bundle = new Bundle("box", FEW);
+        List<String> lines = List.of(
+                "unshare net",
+                "link up lo",
+                "link up eth0",
+                "bridge nut0 10.7.0.1/24",
+                "veth nut1 eth0 10.7.0.2/24",
+                "route default via 10.7.0.1",
+                "nat nut0");
+        Recipe.parse("box", lines).steps().forEach(step -> step.describe(bundle));
+
+        // Namespaces have words, and every runtime switches lo on.
+        assertEquals(lines.subList(2, lines.size()), bundle.unsaid());
+    }
+
+    @Test
     void lists_no_capability_beyond_those_it_was_given() {
         Map<String, Object> sets = object(object(config(), "process"), "capabilities");
 
