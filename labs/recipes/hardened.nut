@@ -39,5 +39,14 @@ mount -o bind,nofail /dev/null /proc/kmsg
 # Nothing can be left in its root, or changed there.
 mount -o remount,bind,ro,nosuid,nodev /
 
+# Nobody inside, too: what root's id would own is out of reach. The group first, while there is the power for it;
+# --keepcaps, because giving up power takes some.
+setgid 65534
+setuid 65534 --keepcaps
+
+# No power, and none to come: not from setuid programs either.
+capabilities drop all
+no_new_privs
+
 # Docker's filter, as the last thing before the program starts.
 seccomp load docker-default --at-exec

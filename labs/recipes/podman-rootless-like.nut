@@ -45,5 +45,8 @@ mount -t tmpfs -o ro,nofail tmpfs /proc/acpi
 mount -t tmpfs -o ro,nofail tmpfs /proc/asound
 mount -t tmpfs -o ro,nofail tmpfs /proc/scsi
 
+# Eleven, three fewer than Docker's: no NET_RAW, MKNOD, AUDIT_WRITE. All count in this user namespace alone.
+capabilities keep CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_FSETID CAP_KILL CAP_SETGID CAP_SETUID CAP_SETPCAP CAP_NET_BIND_SERVICE CAP_SYS_CHROOT CAP_SETFCAP
+
 # Podman's profile lists much the same calls as Docker's.
 seccomp load docker-default --at-exec

@@ -25,8 +25,8 @@ final class CapturedPrivileges {
     }
 
     void write() {
-        capabilities();
         user();
+        capabilities();
         if (status.noNewPrivileges().orElse(false)) {
             draft.step("no_new_privs");
         }
@@ -79,7 +79,8 @@ final class CapturedPrivileges {
             draft.step("setgid", Long.toString(group));
         }
         if (user != 0) {
-            draft.step("setuid", Long.toString(user));
+            // What comes next takes CAP_SETPCAP; a program of this user has none of them even so.
+            draft.step("setuid", Long.toString(user), "--keepcaps");
         }
     }
 

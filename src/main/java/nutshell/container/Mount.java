@@ -1,6 +1,5 @@
 package nutshell.container;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,11 +154,6 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
         }
     }
 
-    /** A relative target is meant from the prepared root, which is about to become the root. */
-    private Path absolute() {
-        return Path.of("/").resolve(Words.path(target)).normalize();
-    }
-
     private boolean bindsOnly() {
         return MountFlag.MS_BIND.in(MountOptions.parse(options).flags());
     }
@@ -182,7 +176,7 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
     public void describe(Bundle bundle) {
         bundle.mount(
                 source,
-                absolute().toString(),
+                Site.absolute(target).toString(),
                 type,
                 MountPointOptions.parse(options).others(),
                 move);

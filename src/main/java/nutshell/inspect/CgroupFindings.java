@@ -42,8 +42,8 @@ public final class CgroupFindings {
                 .groups()
                 .fact()
                 .flatMap(groups -> groups.stream()
-                        .filter(group ->
-                                group.isUnified() || group.controllers().contains("pids"))
+                        .filter(group -> group.controllers().isEmpty()
+                                || group.controllers().contains("pids"))
                         .reduce((one, other) ->
                                 one.path().length() >= other.path().length() ? one : other)
                         .map(CgroupMembership::path));

@@ -75,8 +75,10 @@ final class UserFindings {
     }
 
     private static Finding groups(Status status, IdMap map) {
-        String others =
-                status.supplementary().stream().map(group -> both(map, group)).collect(Collectors.joining(" "));
+        String others = status.supplementary().stream()
+                .filter(group -> group != status.groups().effective())
+                .map(group -> both(map, group))
+                .collect(Collectors.joining(" "));
         return new Finding(
                 Topic.USER,
                 "groups",

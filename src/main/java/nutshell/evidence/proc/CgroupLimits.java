@@ -34,9 +34,9 @@ final class CgroupLimits {
     private Optional<CgroupLimit> read(String key) {
         return CgroupKey.fileFor(key, mounts)
                 .flatMap(file -> memberships.stream()
-                        .filter(membership ->
-                                membership.isUnified() != mounts.version().usesV1())
-                        .filter(membership -> membership.isUnified()
+                        .filter(membership -> membership.controllers().isEmpty()
+                                != mounts.version().usesV1())
+                        .filter(membership -> membership.controllers().isEmpty()
                                 || membership.controllers().contains(file.controller()))
                         .findFirst()
                         .flatMap(membership -> tightest(key, file, membership.path())));
