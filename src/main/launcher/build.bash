@@ -2,7 +2,8 @@
 # How the launcher builds the program and runs its tests. Both hold the lock of the checkout: its directory.
 
 readonly OLDEST_MAVEN=3.8
-readonly TEST_PROGRAMS=(busybox runc crun strace lsns ip tmux)
+readonly TEST_PROGRAMS=(busybox runc crun strace lsns ip tmux vagrant)
+readonly LAB_PROGRAMS=(mmdebstrap mksquashfs cpio xz "qemu-system-$HOSTTYPE" qemu-img ssh)
 readonly NETWORK_TROUBLE='UnknownHost|Unknown host|name resolution|Connection (refused|timed out|reset)|Connect.* timed out|No route to host|Network is unreachable|offline mode|Could not transfer'
 
 need_jdk_and_maven() {
@@ -68,27 +69,32 @@ build_under_lock() {
 
 test_usage() {
     cat <<END
-Usage: nutshell test [--ring plain|machine|whole] [MAVEN-OPTION…]
+Usage: nutshell test [--ring plain|machine|whole|lab] [MAVEN-OPTION…]
 Sets up and runs every test, or those of one ring: plain needs no root, machine
-tries this kernel, whole starts the program itself.
+tries this kernel, whole starts the program itself, lab builds the lab machine
+and runs the machine ring once more in there.
+With -Dtest=… only what it names is run, and no lab machine.
 Example: ./nutshell test --ring plain -Dtest=NearestTest
 END
 }
 
-run_tests() { # ARGUMENT…: ends the launcher with Maven's status
-    local rings="" programs=(jdk mvn "${TEST_PROGRAMS[@]}") status
+run_tests() { # ARGUMENT…: ends the launcher with the tests' status
+    local rings="" lab="" programs=(jdk mvn) status
     case ${1-} in
         -h | --help) test_usage && exit ;;
         --ring) rings=${2-} && set -- "${@:3}" ;;
         --ring=*) rings=${1#*=} && set -- "${@:2}" ;;
     esac
+    [[ $rings == plain ]] || programs+=("${TEST_PROGRAMS[@]}")
     case $rings in # what is left out, as tags; none() is a test without a tag
-        "") ;;
-        plain) set -- -Drings.excluded=machine,whole "$@" && programs=(jdk mvn) ;;
+        "") [[ " $*" == *" -Dtest="* ]] || lab=yes ;;
+        plain) set -- -Drings.excluded=machine,whole "$@" ;;
         machine) set -- '-Drings.excluded=none(),whole' "$@" ;;
         whole) set -- '-Drings.excluded=none(),machine' "$@" ;;
-        *) refuse 2 "there is no ring $rings" "./nutshell test --ring plain, or machine, or whole" ;;
+        lab) lab=yes && set -- '-Drings.excluded=none(),machine,whole' "$@" ;;
+        *) refuse 2 "there is no ring $rings" "./nutshell test --ring plain, or machine, or whole, or lab" ;;
     esac
+    [[ -z $lab ]] || programs+=("${LAB_PROGRAMS[@]}")
     may_write
     provide_missing "${programs[@]}"
     case $? in
@@ -100,26 +106,53 @@ run_tests() { # ARGUMENT…: ends the launcher with Maven's status
     exit
 }
 
-test_under_lock() { # MAVEN-OPTION…
-    local started=${EPOCHREALTIME/,/.} status
-    rm -rf -- "$root/target/surefire-reports"
+test_under_lock() { # MAVEN-OPTION…; the tests of the lab machine come last
+    local started=${EPOCHREALTIME/,/.} status machine=""
+    rm -rf -- "$root/target/surefire-reports" "$root/target/lab-reports"
     # Maven writes over the jar where it lies: a shell that runs from it keeps the old file.
     [[ ! -e $jar ]] || { cp -p -- "$jar" "$jar.old" && mv -f -- "$jar.old" "$jar"; }
     run_maven verify "$@"
     status=$?
     [[ ! -e $jar || $(stat -c %Y -- "$jar") -lt ${started%.*} ]] || touch -d "@$started" -- "$jar"
     give_to_owner
-    tell_tests "$status"
-    return "$status"
+    if [[ -n $lab ]]; then
+        test_lab_machine "$status"
+        machine=$?
+        give_to_owner
+    fi
+    tell_tests "$status" "$machine"
+    ((status == 0)) || return "$status"
+    [[ $rings == lab || $machine != 3 ]] || return 0 # a part that cannot run here is skipped, and is told as such
+    return "${machine:-0}"
 }
 
-tell_tests() { # STATUS
-    local line run=0 failed=0 skipped=0
+test_lab_machine() { # STATUS of what came before: 3 where this computer cannot have a lab machine
+    local built status tried
+    (($1 == 0)) || { say "the lab machine is not tried, for something failed before" && return 1; }
+    (start vm build) >/dev/null 9<&-
+    built=$?
+    ((built == 0)) || return "$built"
+    (start vm test) 9<&-
+    status=$?
+    run_maven -q surefire:test@lab-machine
+    tried=$?
+    ((status == 0)) || return "$status"
+    return "$tried"
+}
+
+tell_tests() { # STATUS of Maven, and of the lab machine where that was tried
+    local line run=0 failed=0 skipped=0 machine=""
     while IFS= read -r line; do
         [[ $line =~ \ tests=\"([0-9]+)\" ]] && run=$((run + BASH_REMATCH[1]))
         [[ $line =~ \ errors=\"([0-9]+)\" ]] && failed=$((failed + BASH_REMATCH[1]))
         [[ $line =~ \ failures=\"([0-9]+)\" ]] && failed=$((failed + BASH_REMATCH[1]))
         [[ $line =~ \ skipped=\"([0-9]+)\" ]] && skipped=$((skipped + BASH_REMATCH[1]))
-    done < <(cat -- "$root"/target/surefire-reports/TEST-*.xml 2>/dev/null | tr '\n' ' ' | grep -o '<testsuite [^>]*')
-    printf 'nutshell test: %d run, %d failed, %d skipped; Maven ended with %d\n' "$run" "$failed" "$skipped" "$1"
+    done < <(cat -- "$root"/target/{surefire,lab}-reports/TEST-*.xml 2>/dev/null | tr '\n' ' ' | grep -o '<testsuite [^>]*')
+    case ${2-} in
+        "") ;;
+        3) skipped=$((skipped + 1)) machine=", the lab machine was skipped: it cannot be had here (the reason is above)" ;;
+        *) machine=", the lab machine with $2" ;;
+    esac
+    printf 'nutshell test: %d run, %d failed, %d skipped in %d s; Maven ended with %d%s\n' \
+        "$run" "$failed" "$skipped" "$SECONDS" "$1" "$machine"
 }

@@ -26,8 +26,17 @@ package_of() { # PROGRAM
         *:mvn) echo maven ;;
         dnf:busybox | pacman:busybox) echo busybox ;;
         *:busybox) echo busybox-static ;;
+        apt-get:vagrant) echo vagrant-libvirt ;; # which brings Vagrant itself
         apk:lsns) echo util-linux-misc ;;
         *:lsns) echo util-linux ;;
+        *:mksquashfs) echo squashfs-tools ;;
+        apt-get:qemu-img) echo qemu-utils ;;
+        apt-get:qemu-system-x86_64) echo qemu-system-x86 ;;
+        apt-get:qemu-system-aarch64) echo qemu-system-arm ;;
+        apt-get:ssh) echo openssh-client ;;
+        dnf:ssh) echo openssh-clients ;;
+        *:ssh) echo openssh ;;
+        apt-get:xz) echo xz-utils ;;
         dnf:ip) echo iproute ;;
         *:ip) echo iproute2 ;;
         *) echo "$1" ;;

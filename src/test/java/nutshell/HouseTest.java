@@ -1,6 +1,7 @@
 package nutshell;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -19,7 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.jqwik.api.Property;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,9 +46,12 @@ class HouseTest {
             Map.entry("mounts", List.of()),
             Map.entry("cgroups", rooms("mounts")),
             Map.entry("capabilities", List.of()),
+            Map.entry("landlock", List.of()),
             Map.entry("seccomp", List.of(JACKSON)),
             Map.entry("network", List.of()),
-            Map.entry("kernel", and(rooms("namespaces", "mounts", "cgroups", "capabilities", "network"), JNR)),
+            Map.entry(
+                    "kernel",
+                    and(rooms("namespaces", "mounts", "cgroups", "capabilities", "landlock", "network"), JNR)),
             Map.entry(
                     "container",
                     and(
@@ -55,12 +61,27 @@ class HouseTest {
                                     "mounts",
                                     "cgroups",
                                     "capabilities",
+                                    "landlock",
                                     "seccomp",
                                     "network",
                                     "rootfs"),
                             "jnr.constants..")),
             Map.entry("rootfs", List.of("org.apache.commons.compress..", "com.github.luben..", JACKSON)),
             Map.entry("content", List.of()),
+            Map.entry("evidence", and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JACKSON)),
+            Map.entry("inspect", rooms("evidence", "namespaces", "mounts", "cgroups", "capabilities")),
+            Map.entry(
+                    "capture",
+                    and(
+                            rooms(
+                                    "evidence",
+                                    "inspect",
+                                    "container",
+                                    "namespaces",
+                                    "mounts",
+                                    "cgroups",
+                                    "capabilities"),
+                            JACKSON)),
             Map.entry("doctor", rooms("machine", "namespaces", "mounts", "cgroups", "capabilities")),
             Map.entry("machine", List.of()),
             Map.entry("bench", rooms("container", "kernel", "rootfs", "cgroups", "capabilities")));
@@ -152,6 +173,24 @@ class HouseTest {
     @Test
     void every_package_says_what_may_be_null() {
         classes().should(liveInANullMarkedPackage()).check(HOUSE);
+    }
+
+    /** Only so may the machine ring in the lab machine leave jqwik's engine out. */
+    @Test
+    void properties_belong_to_the_plain_ring() {
+        methods()
+                .that()
+                .areAnnotatedWith(Property.class)
+                .should()
+                .beDeclaredInClassesThat()
+                .areNotAnnotatedWith(Tag.class)
+                .andShould()
+                .notBeAnnotatedWith(Tag.class)
+                .andShould()
+                .notBeAnnotatedWith(net.jqwik.api.Tag.class)
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.OnlyIncludeTests())
+                        .importPackages("nutshell"));
     }
 
     private static ArchCondition<JavaClass> liveInANullMarkedPackage() {

@@ -15,11 +15,12 @@ import nutshell.container.Session;
  * @param sessions begins a session for the works that need one; it is closed when they are done
  * @param launcher the program a person starts
  * @param json writes a document, an OCI bundle's configuration for one
+ * @param warmUps untimed rounds of ours before the timed ones
  */
-public record Bench(Supplier<Session> sessions, Path launcher, Function<Object, String> json) {
+public record Bench(Supplier<Session> sessions, Path launcher, Function<Object, String> json, int warmUps) {
 
     /** Enough for the JIT compiler to have met every method on the way; our shell's compiles after 200 calls. */
-    private static final int WARM_UPS = 300;
+    public static final int WARM_UPS = 300;
 
     /** {@code rounds} in place of each work's own number of them. */
     public Figures run(Collection<Work> works, OptionalInt rounds) {
@@ -41,20 +42,20 @@ public record Bench(Supplier<Session> sessions, Path launcher, Function<Object, 
         try (Session session = sessions.get();
                 Stage stage = new Stage(session)) {
             if (work == Work.REPLAY) {
-                return run(List.of(new ReplayWork(stage).contender()), List.of(), WARM_UPS, rounds);
+                return run(List.of(new ReplayWork(stage).contender()), List.of(), warmUps, rounds);
             }
             if (work == Work.VETH) {
                 VethWork veth = new VethWork(stage);
                 return run(veth.contenders(), veth.remarks(), WARM_UPS, rounds);
             }
             ContainerWork container = new ContainerWork(stage, json);
-            return run(container.contenders(), container.remarks(), WARM_UPS, rounds);
+            return run(container.contenders(), container.remarks(), warmUps, rounds);
         }
     }
 
-    private static Figures run(List<Contender> contenders, List<String> known, int warmUps, int rounds) {
+    private static Figures run(List<Contender> contenders, List<String> known, int untimed, int rounds) {
         Race race = new Race(contenders);
-        List<Row> rows = race.run(warmUps, rounds);
+        List<Row> rows = race.run(untimed, rounds);
         List<String> remarks = new ArrayList<>(known);
         remarks.addAll(race.remarks());
         return new Figures(rows, remarks);

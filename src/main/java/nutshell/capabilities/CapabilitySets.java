@@ -21,6 +21,37 @@ public record CapabilitySets(
                 find("CapAmb:", statusLines));
     }
 
+    /** All five without these. */
+    public CapabilitySets without(CapabilitySet gone) {
+        return new CapabilitySets(
+                inheritable.minus(gone),
+                permitted.minus(gone),
+                effective.minus(gone),
+                bounding.minus(gone),
+                ambient.minus(gone));
+    }
+
+    /** With these inheritable and ambient: what a plain user's programs keep. */
+    public CapabilitySets raising(CapabilitySet more) {
+        return new CapabilitySets(inheritable.plus(more), permitted, effective, bounding, ambient.plus(more));
+    }
+
+    /** What is left when a thread leaves user 0; with PR_SET_KEEPCAPS the permitted set stays (capabilities(7)). */
+    public CapabilitySets leavingRoot(boolean keepsPermitted) {
+        CapabilitySet kept = keepsPermitted ? permitted : CapabilitySet.EMPTY;
+        return new CapabilitySets(inheritable, kept, CapabilitySet.EMPTY, bounding, CapabilitySet.EMPTY);
+    }
+
+    /** With everything that is permitted in effect. */
+    public CapabilitySets inEffect() {
+        return new CapabilitySets(inheritable, permitted, permitted, bounding, ambient);
+    }
+
+    /** Those in any of the five. */
+    public CapabilitySet any() {
+        return inheritable.plus(permitted).plus(effective).plus(bounding).plus(ambient);
+    }
+
     private static CapabilitySet find(String label, List<String> statusLines) {
         return statusLines.stream()
                 .filter(line -> line.startsWith(label))

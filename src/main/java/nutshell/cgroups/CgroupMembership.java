@@ -35,7 +35,7 @@ public record CgroupMembership(int hierarchy, List<String> controllers, String p
         return List.copyOf(memberships);
     }
 
-    /** Tells whether it speaks of v2's one hierarchy, which has number 0 and names no controllers. */
+    /** Whether this is the one tree of cgroup v2, whose line reads {@code 0::/path}. */
     public boolean isUnified() {
         return hierarchy == 0 && controllers.isEmpty();
     }

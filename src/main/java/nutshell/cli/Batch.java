@@ -1,7 +1,6 @@
 package nutshell.cli;
 
 import java.io.PrintStream;
-import java.util.List;
 import nutshell.kernel.SyscallEvent;
 import nutshell.refusals.Printable;
 
@@ -69,9 +68,5 @@ final class Batch {
 
     static Iterable<String> lines(java.io.BufferedReader reader) {
         return () -> reader.lines().iterator();
-    }
-
-    static Iterable<String> lines(List<String> lines) {
-        return lines;
     }
 }

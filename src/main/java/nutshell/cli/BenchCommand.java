@@ -40,7 +40,8 @@ final class BenchCommand implements Callable<Integer> {
             throw Refusal.usage("--rounds is " + rounds + ", expected 1 or more", "nutshell bench --rounds 50");
         }
         OptionalInt times = rounds == null ? OptionalInt.empty() : OptionalInt.of(rounds);
-        Bench bench = new Bench(() -> Sessions.open(false), Home.directory().resolve("nutshell"), Json::document);
+        Bench bench = new Bench(
+                () -> Sessions.open(false), Home.directory().resolve("nutshell"), Json::document, Bench.WARM_UPS);
         Figures figures = bench.run(works, times);
         if (json) {
             System.out.println(Json.document(figures.toJson()));

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import nutshell.capabilities.Capability;
 import nutshell.cgroups.CgroupKey;
 import nutshell.cli.words.Vocabulary;
+import nutshell.landlock.AccessRights;
 import nutshell.namespaces.Namespace;
 import nutshell.seccomp.Abi;
 import nutshell.seccomp.Syscalls;
@@ -56,8 +57,10 @@ final class Completion implements Completer {
             case "route" -> List.of("default", "via");
             case "cgroup" -> index == 1 ? List.of("new", "set", "show") : index == 2 ? CgroupKey.names() : List.of();
             case "seccomp" -> filter(index, words);
-            case "capabilities" ->
-                Arrays.stream(Capability.values()).map(Enum::name).toList();
+            case "capabilities" -> index == 1 ? List.of("drop", "keep", "ambient") : capabilities();
+            case "landlock" -> AccessRights.allWords();
+            case "setgid" -> List.of("--keep-groups");
+            case "setuid" -> List.of("--keepcaps");
             default ->
                 Vocabulary.find(word).map(known -> known.completions(shell)).orElse(List.of());
         };
@@ -82,10 +85,27 @@ final class Completion implements Completer {
         return left;
     }
 
+    private static List<String> capabilities() {
+        return Stream.concat(
+                        Stream.of("all"), Arrays.stream(Capability.values()).map(Enum::name))
+                .toList();
+    }
+
     private static boolean takesFile(String word) {
         return List.of(
-                        "rootfs", "load", "seccomp", "save", "mount", "umount", "chroot", "chdir", "export", "exec",
-                        "inside", "host")
+                        "rootfs",
+                        "landlock",
+                        "seccomp",
+                        "load",
+                        "save",
+                        "mount",
+                        "umount",
+                        "chroot",
+                        "chdir",
+                        "export",
+                        "exec",
+                        "inside",
+                        "host")
                 .contains(word);
     }
 }

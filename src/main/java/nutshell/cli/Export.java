@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nutshell.capabilities.CapabilitySets;
@@ -40,19 +41,21 @@ public final class Export {
         recipe.steps().forEach(step -> step.describe(bundle));
         Rootfs root = bundle.rootfs();
         write(directory, "config.json", Json.document(bundle.config()) + "\n", Optional.of(root), false);
-        String unsaid = bundle.unsaid().isEmpty()
-                ? ""
-                : "the specification has no words for: " + String.join("; ", bundle.unsaid())
-                        + " (a runtime's hooks or a CNI plug-in would do it)\n";
-        return unsaid + "run it with: runc run -b " + Printable.text(directory.toString()) + " " + recipe.name();
+        return told(bundle.notes(), "runc run -b " + Printable.text(directory.toString()) + " " + recipe.name());
     }
 
     private static String sh(Recipe recipe, Path directory) {
         Script script = new Script(recipe.name());
         recipe.steps().forEach(step -> step.describe(script));
         write(directory, "container.sh", script.text(), script.rootfs(), true);
-        return "run it with: "
-                + Printable.text(directory.resolve("container.sh").toString());
+        return told(
+                script.notes(), Printable.text(directory.resolve("container.sh").toString()));
+    }
+
+    private static String told(List<String> notes, String command) {
+        StringBuilder told = new StringBuilder();
+        notes.forEach(note -> told.append("note: ").append(note).append('\n'));
+        return told + "run it with: " + command;
     }
 
     private static void write(Path directory, String file, String text, Optional<Rootfs> root, boolean executable) {

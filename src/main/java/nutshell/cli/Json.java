@@ -3,9 +3,7 @@ package nutshell.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import jnr.constants.platform.Errno;
 import nutshell.container.View;
@@ -57,7 +55,7 @@ public final class Json {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("name", event.name());
         json.put("args", event.args());
-        json.put("result", event.result());
+        json.put("result", event.result() == SyscallEvent.NEVER_CAME_BACK ? null : event.result());
         json.put("errno", event.errno().map(Errno::name).orElse(null));
         json.put("micros", event.micros());
         json.put("by", event.by().name().toLowerCase(java.util.Locale.ROOT));
@@ -94,9 +92,5 @@ public final class Json {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("schema", name);
         return json;
-    }
-
-    static List<Object> list() {
-        return new ArrayList<>();
     }
 }

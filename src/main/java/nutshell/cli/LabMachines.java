@@ -16,9 +16,6 @@ import nutshell.refusals.Refusal;
 /** The lab machine as the command line handles it: progress on standard error, ssh(1) on this terminal. */
 final class LabMachines {
 
-    /** Of the images the recipe can give, the one that is offered. */
-    static final String VARIANT = "core";
-
     private LabMachines() {}
 
     static Folders folders() {

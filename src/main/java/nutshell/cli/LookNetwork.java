@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import nutshell.container.Container;
 import nutshell.container.NetworkView;
 import nutshell.kernel.Kernel;
 import nutshell.kernel.SyscallFailed;
@@ -16,20 +15,18 @@ final class LookNetwork {
     private static final String NONE = "none";
 
     private final NetworkView host = NetworkView.of(Kernel.silent());
-    private final Container container;
-    private final SideBySide table;
+    private final Sides sides;
 
-    LookNetwork(Container container, SideBySide table) {
-        this.container = container;
-        this.table = table;
+    LookNetwork(Sides sides) {
+        this.sides = sides;
     }
 
     List<String> rows() {
         try {
-            return rows(container.look(NetworkView::of));
+            return rows(sides.container().look(NetworkView::of));
         } catch (SyscallFailed e) {
             String refusal = e.event().name() + " = " + e.errno().name();
-            return List.of(table.row("interfaces", host.interfaces().size() + "", "cannot be read: " + refusal));
+            return List.of(sides.row("interfaces", host.interfaces().size() + "", "cannot be read: " + refusal));
         }
     }
 
@@ -39,14 +36,14 @@ final class LookNetwork {
         TreeSet<String> others = new TreeSet<>(host.interfaces().keySet());
         others.removeAll(own.keySet());
         List<String> rows = new ArrayList<>();
-        own.forEach((name, state) -> rows.add(table.row(name, host.interfaces().getOrDefault(name, NONE), state)));
+        own.forEach((name, state) -> rows.add(sides.row(name, host.interfaces().getOrDefault(name, NONE), state)));
         others.stream()
                 .limit(MOST)
-                .forEach(name -> rows.add(table.row(name, host.interfaces().getOrDefault(name, NONE), NONE)));
+                .forEach(name -> rows.add(sides.row(name, host.interfaces().getOrDefault(name, NONE), NONE)));
         if (others.size() > MOST) {
-            rows.add(table.row("…", others.size() - MOST + " more", NONE));
+            rows.add(sides.row("…", others.size() - MOST + " more", NONE));
         }
-        rows.add(table.row("gateway", gateways(host), gateways(inside)));
+        rows.add(sides.row("gateway", gateways(host), gateways(inside)));
         return rows;
     }
 

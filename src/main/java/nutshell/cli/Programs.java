@@ -68,8 +68,9 @@ final class Programs {
                 child.kill();
             }
         };
-        try (Doorbell bell = child.doorbell(pressed)) {
-            return bell.during(child::awaitEndOrStop);
+        Doorbell bell = child.doorbell(pressed);
+        try (bell) {
+            return child.awaitEndOrStop();
         }
     }
 

@@ -102,10 +102,13 @@ public final class Shell {
         String name = words.get(0);
         List<String> arguments = words.subList(1, words.size());
         if (name.equals("cgroup") && arguments.equals(List.of("show"))) {
-            Look.cgroup(this).forEach(this::say);
+            Look.at(this, "cgroup").forEach(this::say);
         } else if (Syntax.of(name).isPresent()) {
             nutshell.container.Step step = Recipe.step(words);
             session.current().apply(step);
+            if (session.current().leftToFirstProcess().contains(step.line())) {
+                say("  left to the first process, which has to mount what stands before it (look caps)");
+            }
         } else {
             Word word = Vocabulary.find(name).orElseThrow(() -> Vocabulary.unknown(name));
             word.run(this, arguments);

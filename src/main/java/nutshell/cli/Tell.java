@@ -3,40 +3,24 @@ package nutshell.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import nutshell.container.View;
 import nutshell.kernel.Advice;
 import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
+import nutshell.namespaces.Namespace;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
 /** Puts what came of a line into lines for a person: the calls, what changed, why something was refused. */
 public final class Tell {
 
-    /** Calls that only prepare others; told when they are refused, and by {@code trace show}. */
-    private static final Set<String> PREPARING = Set.of(
-            "openat",
-            "close",
-            "rt_sigaction",
-            "rt_sigprocmask",
-            "close_range",
-            "dup3",
-            "pipe2",
-            "umask",
-            "read",
-            "prctl",
-            "setpgid",
-            "ioctl",
-            "kill",
-            "rmdir",
-            "socket",
-            "setsockopt");
-
     private static final int TIME_COLUMNS = 10;
 
     /** More mounts than these are told in one line. */
     private static final int FEW = 2;
+
+    /** How the cause begins where this machine, or who uses it, cannot do what was asked for. */
+    private static final List<String> LACKING = List.of("this thread lacks", "this kernel has no");
 
     private final Paint paint;
     private final int width;
@@ -46,17 +30,18 @@ public final class Tell {
         this.width = Math.max(40, width);
     }
 
-    /** The calls that matter, one line each. */
+    /** The calls that matter, one line each; what is done to one thing after the other is told once. */
     public List<String> calls(List<SyscallEvent> events) {
         List<String> lines = new ArrayList<>();
-        int left = 0;
-        for (SyscallEvent event : events) {
-            if (event.errno().isEmpty() && PREPARING.contains(event.name())) {
-                left++;
-            } else {
-                lines.add(call(event));
+        List<SyscallEvent> telling =
+                events.stream().filter(event -> !Calls.prepares(event)).toList();
+        for (List<SyscallEvent> alike : Calls.runs(telling)) {
+            lines.add(call(alike.get(0)));
+            if (alike.size() > 1) {
+                lines.add(paint.dim("  … and %d more of the same kind (trace show)".formatted(alike.size() - 1)));
             }
         }
+        int left = events.size() - telling.size();
         if (left > 0 && !lines.isEmpty()) {
             lines.add(paint.dim("  … and %d that prepare%s (trace show)".formatted(left, left == 1 ? "s" : "")));
         }
@@ -96,12 +81,17 @@ public final class Tell {
         boolean namespace = change.what().startsWith("ns/");
         String what = namespace ? change.what().substring(3) + " namespace" : change.what();
         String before = change.before().map(Tell::inode).orElse("none");
-        String after = change.after().map(Tell::inode).orElse("gone");
+        String after = change.after().map(Tell::inode).orElse(comesLater(change) ? "with its first process" : "gone");
         String text = change.before().isEmpty() && !namespace ? after : before + " → " + after;
         // A program inside may have chosen these names: they must not steer the terminal.
         String line = fit(Printable.text("  %-16s %s".formatted(what, text)), width - 1);
-        boolean room = namespace && line.length() + 20 < width;
-        return paint.good(line) + (room ? paint.dim("   yours alone now") : "");
+        boolean told = namespace && change.after().isPresent() && line.length() + 20 < width;
+        return paint.good(line) + (told ? paint.dim("   yours alone now") : "");
+    }
+
+    /** After unshare(CLONE_NEWPID) this link of /proc/PID/ns is empty until the first child is there. */
+    private static boolean comesLater(View.Change change) {
+        return change.what().equals("ns/" + Namespace.PID.childrenLink());
     }
 
     /** The number in {@code uts:[4026531838]}. */
@@ -212,9 +202,9 @@ public final class Tell {
         if (refusal instanceof Refusal told) {
             return told.kind().status();
         }
-        boolean privilege = refusal instanceof SyscallFailed failed
+        boolean machine = refusal instanceof SyscallFailed failed
                 && failed.advice().tested()
-                && failed.advice().cause().startsWith("this thread lacks");
-        return privilege ? Refusal.Kind.MACHINE.status() : Refusal.Kind.FAILED.status();
+                && LACKING.stream().anyMatch(what -> failed.advice().cause().startsWith(what));
+        return machine ? Refusal.Kind.MACHINE.status() : Refusal.Kind.FAILED.status();
     }
 }

@@ -3,27 +3,17 @@ package nutshell.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import nutshell.container.Child;
 import nutshell.container.Container;
-import nutshell.container.Places;
 import nutshell.container.Session;
 import nutshell.container.Words;
 import nutshell.kernel.SyscallEvent;
-import nutshell.kernel.WaitStatus;
 import nutshell.refusals.Printable;
-import nutshell.refusals.Refusal;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.DefaultParser;
-import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
@@ -36,7 +26,7 @@ final class TerminalShell implements Shell.Surroundings {
     private final Session session;
     private final Terminal terminal;
     private final Paint paint;
-    private final Programs programs;
+    private final Foreground foreground;
     private final LineReader reader;
     private final Shell shell;
 
@@ -48,9 +38,9 @@ final class TerminalShell implements Shell.Surroundings {
         this.session = session;
         this.terminal = terminal;
         this.paint = Colors.forTerminal(true);
-        this.programs = new Programs(session, true);
+        this.foreground = new Foreground(new Programs(session, true), terminal, paint);
         this.shell = new Shell(session, this, true);
-        this.reader = reader();
+        this.reader = LineEditor.on(terminal, shell, paint);
     }
 
     private static Terminal terminal() {
@@ -64,39 +54,6 @@ final class TerminalShell implements Shell.Surroundings {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private LineReader reader() {
-        DefaultParser parser = new DefaultParser();
-        parser.setEofOnUnclosedQuote(true);
-        LineReader made = LineReaderBuilder.builder()
-                .terminal(terminal)
-                .appName("nutshell")
-                .parser(parser)
-                .completer(new Completion(shell))
-                .highlighter(new Highlighting(paint))
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .option(LineReader.Option.INSERT_TAB, false)
-                .option(LineReader.Option.HISTORY_TIMESTAMPED, false)
-                .build();
-        historyFile().ifPresent(file -> made.setVariable(LineReader.HISTORY_FILE, file));
-        if (paint.on()) {
-            made.setAutosuggestion(LineReader.SuggestionType.TAIL_TIP);
-        }
-        return made;
-    }
-
-    private static Optional<Path> historyFile() {
-        Path state = Places.ofThisUser().state();
-        try {
-            Files.createDirectories(state);
-        } catch (IOException e) {
-            // A read-only home: the shell works, its history lasts as long as it does. A /dev/null in place of a file
-            // would be lost: JLine renames what it wrote over it.
-            return Optional.empty();
-        }
-        return Optional.of(state.resolve("history"));
     }
 
     /** Makes a reader on a terminal that is none and reads a line from it, for the class-data archive. */
@@ -164,73 +121,21 @@ final class TerminalShell implements Shell.Surroundings {
 
     @Override
     public String run(Shell running, Container container, Shell.Program program) {
-        if (program.background()) {
-            Child child = programs.start(container, program);
-            Jobs.Job job = running.jobs().background(child);
-            return "[%d] %d".formatted(job.number(), child.pid());
-        }
-        return onTerminal(() -> {
-            Child child = programs.start(container, program);
-            return see(running, child);
-        });
+        return foreground.run(running, container, program);
+    }
+
+    @Override
+    public String runOnHost(Shell running, List<String> command) {
+        return foreground.runOnHost(command);
     }
 
     @Override
     public void foreground(Shell running, Jobs.Job job) {
         show(Printable.text(Words.join(job.child().command())));
-        String note = onTerminal(() -> {
-            job.child().resumeInForeground();
-            job.resumed();
-            return see(running, job.child());
-        });
-        if (job.child().end().isPresent()) {
-            running.jobs().forget(job);
-        }
+        String note = foreground.resume(running, job);
         if (!note.isEmpty()) {
             running.say(note);
         }
-    }
-
-    private String see(Shell running, Child child) {
-        WaitStatus status = programs.await(child);
-        if (status.stopped()) {
-            Jobs.Job job = running.jobs().stopped(child);
-            return "\n" + job;
-        }
-        String who = Printable.text(child.command().get(0)) + ": " + Jobs.ended(status);
-        String where = child.first() ? "; it was PID 1 inside and %d on the host".formatted(child.pid()) : "";
-        return paint.dim("  " + who + where);
-    }
-
-    /** Gives the terminal away in the state a program expects and takes it back as it was, whatever that program did. */
-    private String onTerminal(java.util.function.Supplier<String> work) {
-        Attributes ours = terminal.getAttributes();
-        terminal.flush();
-        try {
-            terminal.pause(true);
-            return work.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "";
-        } finally {
-            terminal.setAttributes(ours);
-            terminal.resume();
-        }
-    }
-
-    @Override
-    public String runOnHost(Shell running, List<String> command) {
-        return onTerminal(() -> {
-            try {
-                int status = new ProcessBuilder(command).inheritIO().start().waitFor();
-                return status == 0 ? "" : paint.dim(Printable.text(command.get(0)) + ": exit " + status);
-            } catch (IOException e) {
-                throw Refusal.failed("host: " + TextFiles.reason(e), "host ls /bin");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return "";
-            }
-        });
     }
 
     @Override

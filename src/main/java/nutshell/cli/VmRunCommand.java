@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import nutshell.machine.Lab;
 import nutshell.refusals.Refusal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,6 +19,9 @@ final class VmRunCommand implements Callable<Integer> {
 
     private static final int FAILED_BEFORE = 125;
 
+    @Mixin
+    private final WithOption with = new WithOption();
+
     @Option(names = "--as", paramLabel = "USER", defaultValue = "root", description = "root (the default) or lab")
     private String user = "root";
 
@@ -27,8 +31,8 @@ final class VmRunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Lab lab = LabMachines.lab();
-        return orFailedBefore(
-                () -> LabMachines.inside(lab.ssh(lab.up("core", 0)), known(user), LabMachines.onTerminal(), command));
+        return orFailedBefore(() ->
+                LabMachines.inside(lab.ssh(lab.up(with.asked(), 0)), known(user), LabMachines.onTerminal(), command));
     }
 
     static String known(String user) {
@@ -56,6 +60,9 @@ final class VmRunCommand implements Callable<Integer> {
             footer = {"", "Example: nutshell vm ssh --as lab"})
     static final class Ssh implements Callable<Integer> {
 
+        @Mixin
+        private final WithOption with = new WithOption();
+
         @Option(names = "--as", paramLabel = "USER", defaultValue = "root", description = "root (the default) or lab")
         private String user = "root";
 
@@ -64,7 +71,7 @@ final class VmRunCommand implements Callable<Integer> {
             Lab lab = LabMachines.lab();
             boolean terminal = LabMachines.onTerminal();
             return orFailedBefore(
-                    () -> LabMachines.inside(lab.ssh(lab.up("core", 0)), known(user), terminal, List.of()));
+                    () -> LabMachines.inside(lab.ssh(lab.up(with.asked(), 0)), known(user), terminal, List.of()));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import nutshell.machine.Lab;
 import nutshell.machine.Running;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nutshell vm up}: boots the machine and leaves the person in the learning shell inside. */
@@ -14,6 +15,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example: nutshell vm up"})
 final class VmUpCommand implements Callable<Integer> {
+
+    @Mixin
+    private final WithOption with = new WithOption();
 
     @Option(
             names = "--port",
@@ -25,7 +29,7 @@ final class VmUpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Lab lab = LabMachines.lab();
-        Running machine = lab.up(LabMachines.VARIANT, port);
+        Running machine = lab.up(with.asked(), port);
         System.err.println("nutshell: " + LabMachines.told(machine));
         if (!LabMachines.onTerminal()) {
             return 0;

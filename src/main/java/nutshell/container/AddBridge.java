@@ -41,7 +41,7 @@ public record AddBridge(InterfaceName name, Prefix prefix) implements Step {
 
     @Override
     public void describe(Bundle bundle) {
-        bundle.cannotSay(line());
+        bundle.leaveOutNetwork(this);
     }
 
     @Override

@@ -28,7 +28,7 @@ public record AddNat(InterfaceName bridge) implements Step {
 
     @Override
     public void describe(Bundle bundle) {
-        bundle.cannotSay(line());
+        bundle.leaveOutNetwork(this);
     }
 
     @Override

@@ -39,7 +39,7 @@ public record AddRoute(InetAddress via) implements Step {
 
     @Override
     public void describe(Bundle bundle) {
-        bundle.cannotSay(line());
+        bundle.leaveOutNetwork(this);
     }
 
     @Override

@@ -53,7 +53,7 @@ public record AddVeth(InterfaceName outside, InterfaceName inside, Prefix prefix
 
     @Override
     public void describe(Bundle bundle) {
-        bundle.cannotSay(line());
+        bundle.leaveOutNetwork(this);
     }
 
     @Override

@@ -12,6 +12,8 @@ import nutshell.refusals.Refusal;
 /** The words behind a word, taken one by one; every complaint names the usage and an example. */
 final class Arguments {
 
+    private static final long LAST_ID = 4_294_967_294L;
+
     private final Syntax syntax;
     private final Deque<String> words;
 
@@ -106,6 +108,20 @@ final class Arguments {
             // Told below.
         }
         throw wrong("%s is '%s', expected a number from %d to %d".formatted(what, Printable.text(word), least, most));
+    }
+
+    /** Takes a user's or group's number; the last one, 4294967295, means "as it is" to the kernel. */
+    long id(String what) {
+        String word = next(what);
+        if (!word.matches("[0-9]{1,19}")) {
+            throw wrong("%s is '%s', expected a number: the kernel knows no names, /etc/passwd and /etc/group do"
+                    .formatted(what, Printable.text(word)));
+        }
+        long id = Long.parseLong(word.length() > 18 ? "9".repeat(18) : word);
+        if (id > LAST_ID) {
+            throw wrong("%s is %s, expected a number from 0 to %d".formatted(what, word, LAST_ID));
+        }
+        return id;
     }
 
     void end() {

@@ -78,6 +78,9 @@ final class Building implements AutoCloseable {
         }
         Child child = new Child(this, pid, List.copyOf(command), becomesFirst, before);
         children.put(pid, child);
+        if (becomesFirst) {
+            thread.run(() -> site.powers().follow());
+        }
         return child;
     }
 
@@ -105,6 +108,7 @@ final class Building implements AutoCloseable {
         awaitAll();
         site.dismissDeputy();
         thread.close();
+        site.powers().forget();
         site.restoreHost();
         site.existingCgroup().ifPresent(ControlGroup::remove);
     }

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import nutshell.capabilities.CapabilitySet;
-import nutshell.cgroups.CgroupMounts;
+import nutshell.capabilities.CapabilitySets;
+import nutshell.capabilities.Credentials;
 import nutshell.namespaces.IdMap;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Printable;
@@ -42,25 +43,28 @@ public final class Bundle {
             "user");
 
     private final String name;
-    private final CapabilitySet capabilities;
     private final Map<Namespace, Map<String, Object>> namespaces = new TreeMap<>();
     private final List<Map<String, Object>> mounts = new ArrayList<>();
+    private final List<String> maskedPaths = new ArrayList<>();
+    private final List<String> readOnlyPaths = new ArrayList<>();
     private final List<Map<String, Object>> devices = new ArrayList<>();
     private final List<Map<String, Object>> allowed = new ArrayList<>();
     private final Map<String, Object> timeOffsets = new LinkedHashMap<>();
     private final Limits limits = new Limits();
+    private final List<String> notes = new ArrayList<>();
+    private final Map<String, String> annotations = new LinkedHashMap<>();
+    private Credentials credentials;
     private Optional<String> hostname = Optional.empty();
     private Optional<Rootfs> rootfs = Optional.empty();
     private String workingDirectory = "/";
     private Optional<Function<List<String>, Filter>> filter = Optional.empty();
     private Optional<IdMapping> idMapping = Optional.empty();
     private boolean cgroup;
-    private final List<String> unsaid = new ArrayList<>();
 
     /** The capabilities are the exporter's bounding set: a runtime refuses a bundle that asks for more. */
     public Bundle(String name, CapabilitySet capabilities) {
         this.name = name;
-        this.capabilities = capabilities;
+        this.credentials = Credentials.ofRoot(capabilities);
     }
 
     void idMapping(IdMapping mapping) {
@@ -110,8 +114,14 @@ public final class Bundle {
     void mount(Optional<String> source, String target, Optional<String> type, String options, boolean move) {
         boolean onlyChanges =
                 source.isEmpty() || move || List.of(options.split(",", -1)).contains("remount");
-        if (onlyChanges || !target.startsWith("/")) {
+        if (onlyChanges) {
             // A runtime makes its mount namespace private by itself; other changes have no words in the specification.
+            return;
+        }
+        if (Path.of(target).startsWith("/proc") && target.length() > "/proc".length()) {
+            // Runtimes let nothing be mounted into proc, and have lists of their own for what is hidden or protected
+            // there.
+            (source.equals(Optional.of(target)) ? readOnlyPaths : maskedPaths).add(target);
             return;
         }
         Map<String, Object> mount = new LinkedHashMap<>();
@@ -152,14 +162,22 @@ public final class Bundle {
         }
     }
 
-    /** A line that the specification has no words for. */
-    void cannotSay(String line) {
-        unsaid.add(line);
+    void become(Privilege step) {
+        credentials = step.after(credentials);
+        if (step instanceof SetGroup group && group.keepsGroups()) {
+            notes.add(step.line() + ": which groups those are is the runtime's affair");
+        }
     }
 
-    /** The lines that a runtime will not carry out from this bundle. */
-    public List<String> unsaid() {
-        return List.copyOf(unsaid);
+    /** Beyond a network namespace the specification leaves the network to others. */
+    void leaveOutNetwork(Step step) {
+        leaveOut(step, "the specification has no words for it; a hook or a CNI plug-in would do it");
+    }
+
+    /** A step that the specification cannot say: told in the document and beside it. */
+    void leaveOut(Step step, String why) {
+        notes.add("left out: " + step.line() + ": " + why);
+        annotations.put("nutshell.left-out." + (annotations.size() + 1), step.line());
     }
 
     void cgroup() {
@@ -186,6 +204,16 @@ public final class Bundle {
         limits.add(key, value);
     }
 
+    /** What whoever runs the bundle has to know, and the document cannot say. */
+    public List<String> notes() {
+        List<String> all = new ArrayList<>(notes);
+        if (!limits.onlyOnV2().isEmpty()) {
+            all.add(String.join(", ", limits.onlyOnV2())
+                    + ": files of cgroup v2, which a runtime on a machine with v1 refuses");
+        }
+        return all;
+    }
+
     /** The document, ready for a JSON writer; the program is a shell. */
     public Map<String, Object> config() {
         return config(List.of("sh"));
@@ -198,6 +226,9 @@ public final class Bundle {
         config.put("root", Map.of("path", rootPath(), "readonly", false));
         hostname.ifPresent(h -> config.put("hostname", h));
         config.put("mounts", mounts);
+        if (!annotations.isEmpty()) {
+            config.put("annotations", annotations);
+        }
         Map<String, Object> linux = new LinkedHashMap<>();
         if (!devices.isEmpty()) {
             linux.put("devices", devices);
@@ -205,8 +236,7 @@ public final class Bundle {
         if (cgroup) {
             linux.put("cgroupsPath", "/" + ControlGroup.ALL_OURS + "-" + name);
         }
-        Map<String, Object> resources =
-                limits.resources(CgroupMounts.ofThisMachine().version());
+        Map<String, Object> resources = limits.resources();
         if (!allowed.isEmpty()) {
             resources.put("devices", allowed);
         }
@@ -215,11 +245,21 @@ public final class Bundle {
             linux.put("timeOffsets", timeOffsets);
         }
         linux.put("namespaces", List.copyOf(namespaces.values()));
-        filter.ifPresent(made -> linux.put("seccomp", new BundleFilter(made.apply(capabilities.names())).document()));
+        filter.ifPresent(made -> linux.put(
+                "seccomp",
+                new BundleFilter(
+                                made.apply(credentials.capabilities().bounding().names()))
+                        .document()));
         idMapping.ifPresent(mapping -> {
             linux.put("uidMappings", mappings(mapping.users()));
             linux.put("gidMappings", mappings(mapping.groups()));
         });
+        if (!maskedPaths.isEmpty()) {
+            linux.put("maskedPaths", maskedPaths);
+        }
+        if (!readOnlyPaths.isEmpty()) {
+            linux.put("readonlyPaths", readOnlyPaths);
+        }
         config.put("linux", linux);
         return config;
     }
@@ -237,19 +277,30 @@ public final class Bundle {
     }
 
     private Map<String, Object> process(List<String> command) {
-        List<String> names = capabilities.names();
-        Map<String, Object> sets = new LinkedHashMap<>();
-        for (String set : List.of("bounding", "effective", "permitted")) {
-            sets.put(set, names);
-        }
         Map<String, Object> process = new LinkedHashMap<>();
         process.put("terminal", false);
-        process.put("user", Map.of("uid", 0, "gid", 0));
+        process.put("user", Map.of("uid", credentials.user(), "gid", credentials.group()));
         process.put("args", command);
         process.put("env", Launch.environment());
         process.put("cwd", workingDirectory);
-        process.put("capabilities", sets);
-        process.put("noNewPrivileges", false);
+        process.put("capabilities", capabilities());
+        process.put("noNewPrivileges", credentials.noNewPrivileges());
         return process;
+    }
+
+    /** The sets the program starts with; a runtime takes one that is not named for empty. */
+    private Map<String, Object> capabilities() {
+        CapabilitySets sets = credentials.capabilities();
+        Map<String, Object> named = new LinkedHashMap<>();
+        named.put("bounding", sets.bounding().names());
+        named.put("effective", sets.effective().names());
+        named.put("permitted", sets.permitted().names());
+        if (!sets.inheritable().isEmpty()) {
+            named.put("inheritable", sets.inheritable().names());
+        }
+        if (!sets.ambient().isEmpty()) {
+            named.put("ambient", sets.ambient().names());
+        }
+        return named;
     }
 }

@@ -1,5 +1,6 @@
 package nutshell.container;
 
+import nutshell.kernel.ChildList;
 import nutshell.kernel.Deputy;
 import nutshell.kernel.Kernel;
 import nutshell.namespaces.Namespace;
@@ -67,9 +68,9 @@ public record CloneUser(Map map) implements Step {
         site.host().run(kernel -> mapping.write(kernel, deputy.pid()));
         Kernel inside = site.kernel();
         if (somebodyElse) {
-            inside.leaveGroups();
-            inside.setresgid(0);
-            inside.setresuid(0);
+            ChildList list = new ChildList();
+            list.privileges().leaveGroups().setGroup(0).setUser(0);
+            inside.carryOut(list);
             inside.dieWithParent();
         }
         // Or else a program inside, root over it, could write into the memory it shares with us, and be us.

@@ -59,7 +59,7 @@ public final class Container implements AutoCloseable {
                 Step refused = steps.get(recipe.size() - before);
                 rebuild("'" + Printable.text(refused.line()) + "' was refused half-way");
             }
-            throw e;
+            throw e instanceof SyscallFailed failed ? GivenUp.explained(failed, recipe()) : e;
         }
     }
 
@@ -68,6 +68,7 @@ public final class Container implements AutoCloseable {
         here.call(() -> {
             for (Step step : steps) {
                 begun = trace.mark();
+                here.site().powers().requireInOrder(step);
                 step.apply(here.site());
                 recipe.add(step);
             }
@@ -202,6 +203,11 @@ public final class Container implements AutoCloseable {
         return building.map(here -> here.site().own()).orElse(Set.of());
     }
 
+    /** The lines that give up power and are left to the first process. */
+    public List<String> leftToFirstProcess() {
+        return building.map(here -> here.site().powers().left()).orElse(List.of());
+    }
+
     /** The filters of system calls that its programs run under. */
     public List<LoadedFilter> filters() {
         return building.map(here -> here.site().filters().all()).orElse(List.of());
@@ -209,11 +215,6 @@ public final class Container implements AutoCloseable {
 
     public Optional<ControlGroup> cgroup() {
         return building.flatMap(here -> here.site().existingCgroup());
-    }
-
-    /** What the prepared root file system is made of. */
-    public Optional<String> rootfsSummary() {
-        return ground.store().summary(name());
     }
 
     /** The directory that is or will be its root, as the host names it. */

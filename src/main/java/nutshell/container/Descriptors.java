@@ -2,8 +2,6 @@ package nutshell.container;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import nutshell.kernel.Kernel;
 import nutshell.kernel.OpenMode;
 
 /** Descriptors opened on the host's side for the length of one act; every thread of ours can use them. */
@@ -16,14 +14,10 @@ final class Descriptors implements AutoCloseable {
         this.host = host;
     }
 
-    int open(String path) {
-        return all(kernel -> List.of(kernel.open(path, OpenMode.READ))).get(0);
-    }
-
-    List<Integer> all(Function<Kernel, List<Integer>> opening) {
-        List<Integer> opened = host.call(opening);
-        open.addAll(opened);
-        return opened;
+    int open(String path, OpenMode mode) {
+        int fd = host.call(kernel -> kernel.open(path, mode));
+        open.add(fd);
+        return fd;
     }
 
     @Override

@@ -48,11 +48,6 @@ public final class Doorbell implements AutoCloseable {
         }
     }
 
-    /** Waits for something with the bell in place. */
-    public <T> T during(java.util.function.Supplier<T> waiting) {
-        return waiting.get();
-    }
-
     @Override
     public void close() {
         closed = true;

@@ -59,7 +59,8 @@ public record FilterSystemCalls(FilterSource source, boolean atExec) implements 
 
     @Override
     public void apply(Site site) {
-        Filter filter = source.filter(site.host().call(kernel -> circumstances(site.proc())));
+        Filter filter = source.filter(
+                circumstances(site.powers().now().capabilities().bounding().names()));
         Program program = filter.compile();
         ThreadNeeds needs = new ThreadNeeds(program, line());
         if (atExec) {
@@ -73,7 +74,7 @@ public record FilterSystemCalls(FilterSource source, boolean atExec) implements 
         source.notes().forEach(site::note);
     }
 
-    /** Of a thread of ours, read on the host's: the container's may have no /proc to look at. */
+    /** Of whoever exports. */
     private static Circumstances circumstances(Path thread) {
         try {
             List<String> status = Files.readAllLines(thread.resolve("status"));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import nutshell.kernel.OpenMode;
 import nutshell.namespaces.Namespace;
 
 /** Joins namespaces of a process that lives; see setns(2). */
@@ -46,8 +47,9 @@ public record JoinNamespaces(int pid, Set<Namespace> namespaces) implements Step
         try (Descriptors descriptors = new Descriptors(site.host())) {
             Map<Namespace, Integer> open = new LinkedHashMap<>();
             inOrder()
-                    .forEach(namespace ->
-                            open.put(namespace, descriptors.open("/proc/" + pid + "/ns/" + namespace.procName())));
+                    .forEach(namespace -> open.put(
+                            namespace,
+                            descriptors.open("/proc/" + pid + "/ns/" + namespace.procName(), OpenMode.READ)));
             open.forEach((namespace, fd) -> {
                 site.kernel().setns(fd, namespace);
                 site.nowOwns(List.of(namespace));

@@ -2,6 +2,7 @@ package nutshell.container;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nutshell.cgroups.CgroupKey;
@@ -26,7 +27,14 @@ final class Limits {
         settings.put(key, value);
     }
 
-    Map<String, Object> resources(CgroupVersion version) {
+    /** Those the specification has no word of its own for: it names v2's files, and a runtime on v1 refuses them. */
+    List<String> onlyOnV2() {
+        return resources().get("unified") instanceof Map<?, ?> unified
+                ? unified.keySet().stream().map(String::valueOf).sorted().toList()
+                : List.of();
+    }
+
+    Map<String, Object> resources() {
         Map<String, Object> resources = new LinkedHashMap<>();
         Map<String, Object> memory = new LinkedHashMap<>();
         Map<String, Object> cpu = new LinkedHashMap<>();
@@ -46,8 +54,7 @@ final class Limits {
         });
         put(resources, "memory", memory);
         put(resources, "cpu", cpu);
-        // The specification's "unified" names v2's files; a runtime on v1 refuses it.
-        put(resources, "unified", version.usesV1() ? Map.of() : unified);
+        put(resources, "unified", unified);
         return resources;
     }
 

@@ -38,7 +38,7 @@ public record LinkUp(InterfaceName name) implements Step {
     @Override
     public void describe(Bundle bundle) {
         if (!name.name().equals("lo")) {
-            bundle.cannotSay(line());
+            bundle.leaveOutNetwork(this);
         }
         // Every runtime switches lo on by itself.
     }

@@ -78,7 +78,7 @@ public final class Processes {
     public static String visibleInside(Container container) {
         List<String> seen = container.look(kernel -> numbers(kernel.list("/proc")));
         if (seen.isEmpty()) {
-            return "nothing, no proc is mounted there or no process lives in it";
+            return "nothing: no proc is mounted there, no process lives in it, or it may not be read";
         }
         return seen.size() > 8 ? seen.size() + " processes: the host's" : String.join(" ", seen);
     }

@@ -1,5 +1,7 @@
 package nutshell.container;
 
+import nutshell.capabilities.Capability;
+import nutshell.capabilities.Credentials;
 import nutshell.kernel.Kernel;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
@@ -15,6 +17,16 @@ final class Refusals {
             throw Refusal.failed(
                     "mount: there is no directory " + Printable.text(target) + " in this root",
                     "inside mkdir -p " + Printable.text(target));
+        }
+    }
+
+    /** A child has no more power than the thread it comes from. */
+    static void requirePowerToMount(Credentials now, String target) {
+        if (!now.capabilities().effective().contains(Capability.CAP_SYS_ADMIN)) {
+            throw Refusal.failed(
+                    "mount: " + Printable.text(target)
+                            + " is left to the first process, and it would lack CAP_SYS_ADMIN as this thread does",
+                    "undo, and mount it before the line that gives CAP_SYS_ADMIN up; look caps");
         }
     }
 }

@@ -102,10 +102,6 @@ final class RootfsStore {
         }
     }
 
-    Optional<String> summary(String container) {
-        return Optional.ofNullable(kept.get(container)).map(k -> k.prepared().summary());
-    }
-
     Optional<ImageConfig> image(String container) {
         return Optional.ofNullable(kept.get(container))
                 .flatMap(k -> k.prepared().config());

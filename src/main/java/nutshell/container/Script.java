@@ -8,10 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import nutshell.cgroups.CgroupKey;
-import nutshell.cgroups.CgroupMounts;
-import nutshell.cgroups.CgroupSetting;
-import nutshell.cgroups.Write;
 import nutshell.kernel.Kernel;
 import nutshell.namespaces.IdMap;
 import nutshell.namespaces.Namespace;
@@ -32,8 +28,12 @@ public final class Script {
     private Optional<Rootfs> rootfs = Optional.empty();
     private final NetworkLines network = new NetworkLines();
     private boolean cgroup;
+    private final Setpriv setpriv = new Setpriv();
+    private final List<String> notes = new ArrayList<>();
+    /** chroot(8) and where to, once the recipe has said so. */
+    private List<String> chroot = List.of();
+
     private final List<Program> filters = new ArrayList<>();
-    private boolean chrooted;
 
     public Script(String name) {
         this.name = name;
@@ -50,7 +50,7 @@ public final class Script {
 
     /** Commands that run in the new namespaces, as PID 1 where there is a PID namespace. */
     void inside(String why, String... commands) {
-        if (chrooted) {
+        if (!chroot.isEmpty()) {
             throw nothingFollowsChroot();
         }
         if (!why.isEmpty()) {
@@ -108,41 +108,35 @@ public final class Script {
         String target = directory.map(d -> Words.join(List.of(d))).orElse("\"$root\"");
         inside(
                 "From here on paths begin below the new root; the mounts are still the old ones.",
-                directory.isPresent() ? "" : "cd " + target,
-                "exec chroot " + target + " \"$@\"");
+                directory.isPresent() ? "" : "cd " + target);
+        chroot = List.of("chroot", target);
         if (!filters.isEmpty()) {
             throw Refusal.usage("in a script a filter comes last, and so does chroot", "use pivot_root");
         }
-        chrooted = true;
     }
 
-    void mount(Optional<String> type, Optional<String> source, String target, String options, boolean move) {
-        List<String> words = new ArrayList<>(List.of("mount"));
-        if (type.isPresent()) {
-            words.addAll(List.of("-t", type.get()));
-        }
-        if (!options.isEmpty()) {
-            words.addAll(List.of("-o", options));
-        }
-        if (move) {
-            words.add("--move");
-        }
-        // mount(8) wants a source where the kernel needs none, unless it only changes a mount.
-        source.ifPresent(words::add);
-        words.add(target);
-        boolean proc = type.equals(Optional.of("proc"));
-        inside(
-                proc ? "Mounted from inside: proc shows the PID namespace of whoever mounts it." : "",
-                Words.join(words));
+    void become(Privilege step) {
+        setpriv.become(step);
     }
 
-    NetworkLines network() {
-        return network;
+    /** A step that the script cannot say: told in it and beside it. */
+    void leaveOut(Step step, String why) {
+        notes.add("left out: " + step.line() + ": " + why);
+        inside.add("# left out: " + step.line() + ": " + why);
+    }
+
+    /** What whoever runs the script has to know. */
+    public List<String> notes() {
+        List<String> all = new ArrayList<>(notes);
+        if (!setpriv.command().isEmpty()) {
+            all.add("the root needs util-linux's setpriv, which busybox's does not replace");
+        }
+        return all;
     }
 
     /** Kept as the kernel takes it: no program of a shell's compiles filters. */
     void filter(Program program) {
-        if (chrooted) {
+        if (!chroot.isEmpty()) {
             throw nothingFollowsChroot();
         }
         if (filters.size() == 6) {
@@ -150,6 +144,10 @@ public final class Script {
                     "a script can carry six filters, and this would be one more", "put them into a profile");
         }
         filters.add(program);
+    }
+
+    NetworkLines network() {
+        return network;
     }
 
     void cgroup() {
@@ -176,18 +174,35 @@ public final class Script {
                 "export PATH=" + Launch.PATH,
                 "[ $# -gt 0 ] || set -- sh"));
         if (cgroup) {
-            lines.addAll(new CgroupLines(name, limits).before());
+            lines.addAll(new ScriptCgroup(name, limits).before());
         }
-        lines.addAll(network.before());
         lines.addAll(new ScriptFilters(filters).before());
+        lines.addAll(network.before());
         lines.add("");
         lines.addAll(launch());
         lines.addAll(network.after());
         if (cgroup) {
-            lines.addAll(new CgroupLines(name, limits).after());
+            lines.addAll(new ScriptCgroup(name, limits).after());
         }
         lines.add("exit $status");
         return String.join("\n", lines) + "\n";
+    }
+
+    /** How the program is started, after everything else: in its root, and with what power is left. */
+    private List<String> program() {
+        String where = String.join(" ", chroot) + (chroot.isEmpty() ? "" : " ");
+        List<String> words = setpriv.command();
+        String last = new ScriptFilters(filters).prefix() + "\"$@\"";
+        if (words.isEmpty()) {
+            return List.of("exec " + where + last);
+        }
+        return List.of(
+                "# Last of all the power that was needed so far. busybox has a setpriv that cannot do this.",
+                where + "setpriv --help 2>&1 | grep -q -e --bounding-set || {",
+                "  echo \"this root needs the setpriv of util-linux\" >&2",
+                "  exit 125",
+                "}",
+                "exec " + where + String.join(" ", words) + " -- " + last);
     }
 
     private String rootPath() {
@@ -216,63 +231,9 @@ public final class Script {
         lines.add(join + command + "bash -euc '");
         Stream.concat(network.inside().stream(), inside.stream())
                 .forEach(line -> lines.add("  " + line.replace("'", "'\\''")));
-        ScriptFilters last = new ScriptFilters(filters);
-        last.inside().forEach(line -> lines.add("  " + line));
-        lines.add("  exec " + last.prefix() + "\"$@\"");
+        new ScriptFilters(filters).inside().forEach(line -> lines.add("  " + line));
+        program().forEach(line -> lines.add("  " + line));
         lines.add("' bash \"$@\" ) || status=$?");
         return lines;
-    }
-
-    /** The control group, outside: made before, joined by the process itself, removed after. */
-    private record CgroupLines(String name, Map<String, String> limits) {
-
-        List<String> before() {
-            CgroupMounts mounts = CgroupMounts.ofThisMachine();
-            List<String> lines =
-                    new ArrayList<>(List.of("", "# A control group of its own: what it may use, not what it may see."));
-            lines.add("group=nutshell-" + name + "-$$");
-            List<String> made = new ArrayList<>();
-            Map<String, String> earlier = new LinkedHashMap<>();
-            limits.forEach((key, value) -> {
-                CgroupSetting setting = CgroupKey.resolve(key, value, mounts, earlier);
-                earlier.put(key, value);
-                String top = mounts.hierarchy(setting.controller()).toString();
-                if (!made.contains(top)) {
-                    made.add(top);
-                    lines.add("mkdir " + top + "/$group");
-                }
-                if (!mounts.version().usesV1()) {
-                    setting.controllersToEnable()
-                            .forEach(controller ->
-                                    lines.add("grep -qw " + controller + " " + top + "/cgroup.subtree_control || echo +"
-                                            + controller + " > " + top + "/cgroup.subtree_control"));
-                } else if (setting.needsParentCpuset()) {
-                    CgroupSetting.PARENT_CPUSET_FILES.forEach(
-                            file -> lines.add("cat " + top + "/" + file + " > " + top + "/$group/" + file));
-                }
-                for (Write write : setting.writes()) {
-                    lines.add("echo " + write.value() + " > " + top + "/$group/" + write.file());
-                }
-            });
-            if (made.isEmpty()) {
-                made.add(mounts.hierarchy("pids").toString());
-                lines.add("mkdir " + made.get(0) + "/$group");
-            }
-            lines.add("joins=("
-                    + String.join(
-                            " ",
-                            made.stream()
-                                    .map(top -> top + "/$group/cgroup.procs")
-                                    .toList()) + ")");
-            return lines;
-        }
-
-        List<String> after() {
-            return List.of(
-                    "",
-                    "for procs in \"${joins[@]}\"; do",
-                    "  until rmdir \"$(dirname \"$procs\")\" 2> /dev/null; do sleep 0.1; done",
-                    "done");
-        }
     }
 }

@@ -32,10 +32,14 @@ public final class Site {
     private Optional<Deputy> deputy = Optional.empty();
     private Optional<House> house = Optional.empty();
     private final Set<Namespace> left = EnumSet.noneOf(Namespace.class);
+    private final Consumer<String> news;
+    private final Powers powers = new Powers(this);
     private final List<Consumer<ChildList>> firstActs = new ArrayList<>();
     private final Filters filters = new Filters();
-    private final Consumer<String> news;
     private final List<Consumer<ChildList>> lastActs = new ArrayList<>();
+    /** Where the first process is to mount. */
+    private final List<Path> firstMounts = new ArrayList<>();
+
     private Optional<Path> root = Optional.empty();
     private Optional<Path> lower = Optional.empty();
     private Optional<ControlGroup> cgroup = Optional.empty();
@@ -55,6 +59,7 @@ public final class Site {
         GONE
     }
 
+    /** The news are for whoever typed the line. */
     Site(Ground ground, Trace trace, Consumer<String> news) {
         this.ground = ground;
         this.trace = trace;
@@ -271,7 +276,13 @@ public final class Site {
         first = state;
     }
 
-    /** Leaves an act to PID 1, before it becomes a program: a mount of proc takes the PID namespace of who mounts. */
+    /** Leaves a mount to PID 1, before it becomes a program: a mount of proc takes the PID namespace of who mounts. */
+    void leaveMountToFirstProcess(String target, Consumer<ChildList> act) {
+        firstMounts.add(absolute(target));
+        leaveToFirstProcess(act);
+    }
+
+    /** Leaves an act to PID 1, before it becomes a program. */
     void leaveToFirstProcess(Consumer<ChildList> act) {
         firstActs.add(act);
     }
@@ -281,9 +292,43 @@ public final class Site {
         lastActs.add(act);
     }
 
+    /** Whether a mount is left to the first process, and that one is not there yet. */
+    boolean firstHasToMount() {
+        return first == FirstProcess.NONE && !(firstActs.isEmpty() && lastActs.isEmpty());
+    }
+
+    /** Whether that mount will be what a path leads to. */
+    boolean firstHasToMount(String path) {
+        return firstHasToMount() && firstMounts.stream().anyMatch(absolute(path)::startsWith);
+    }
+
+    /** Whether a path below a mount of proc to come will be there: proc is the same for all but for its processes. */
+    boolean hostHasBelowFirstMount(String path) {
+        return firstMounts.stream()
+                .filter(absolute(path)::startsWith)
+                .anyMatch(proc -> host().call(kernel -> kernel.leadsSomewhere(Path.of("/proc")
+                        .resolve(proc.relativize(absolute(path)))
+                        .toString())));
+    }
+
+    /** A relative path is meant from the prepared root, which is about to become the root. */
+    static Path absolute(String path) {
+        return Path.of("/").resolve(Words.path(path)).normalize();
+    }
+
+    /** What the thread may do, and what of it will be given up. */
+    Powers powers() {
+        return powers;
+    }
+
     List<Consumer<ChildList>> firstActs() {
         List<Consumer<ChildList>> acts = new ArrayList<>(firstActs);
         acts.addAll(lastActs);
+        if (powers.endFiltering()) {
+            // As runc does: afterwards the kernel would refuse it.
+            acts.add(filters::putOn);
+        }
+        acts.addAll(powers.acts());
         return acts;
     }
 

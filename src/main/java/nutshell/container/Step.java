@@ -24,7 +24,8 @@ public sealed interface Step
                 AddBridge,
                 AddVeth,
                 AddRoute,
-                AddNat {
+                AddNat,
+                Privilege {
 
     /** The line that makes this step: what is saved, replayed and shipped. */
     String line();

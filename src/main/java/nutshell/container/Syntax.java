@@ -51,6 +51,19 @@ public enum Syntax {
             AddVeth::read),
     ROUTE("route default via ADDR", "route default via 10.7.0.1", "name the gateway", AddRoute::read),
     NAT("nat BRIDGE", "nat nut0", "lend what is behind a bridge the host's address", AddNat::read),
+    CAPABILITIES(
+            "capabilities drop|keep|ambient CAP…|all",
+            "capabilities drop CAP_MKNOD",
+            "give pieces of root's power away",
+            SetCapabilities::read),
+    NO_NEW_PRIVS("no_new_privs", "no_new_privs", "promise that execve adds no power", NoNewPrivileges::read),
+    SETGID("setgid G [--keep-groups]", "setgid 65534", "become another group, and leave the others", SetGroup::read),
+    SETUID("setuid U [--keepcaps]", "setuid 65534", "become another user, for good", SetUser::read),
+    LANDLOCK(
+            "landlock ACCESS[,ACCESS…] PATH… [ACCESS… PATH…]…, ACCESS: read write all, or the kernel's words (execute …)",
+            "landlock read,execute / write /tmp",
+            "lock files away, but for these",
+            RestrictSelf::read),
     SECCOMP(
             "seccomp deny CALL[=ERRNO]… | allow CALL… [--otherwise ERRNO] | load FILE|docker-default [--arch WAY,…]"
                     + " [--at-exec]",

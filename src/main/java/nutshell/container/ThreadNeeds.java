@@ -117,6 +117,8 @@ final class ThreadNeeds {
             "kill",
             "write",
             "setpgid",
+            "getpgid",
+            "waitid",
             "rt_sigaction",
             "close_range",
             "execve",

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import nutshell.capabilities.CapabilitySets;
+import nutshell.capabilities.Credentials;
 import nutshell.cgroups.CgroupMembership;
 import nutshell.kernel.Kernel;
 import nutshell.kernel.SyscallFailed;
@@ -33,7 +34,7 @@ public record View(
         String workingDirectory,
         List<MountInfo> mounts,
         List<CgroupMembership> cgroups,
-        CapabilitySets capabilities,
+        Credentials credentials,
         IdMap userIds,
         int filters,
         Map<String, String> interfaces) {
@@ -41,17 +42,26 @@ public record View(
     /** The host's own view: any thread that has left nothing. */
     public static View ofHost() {
         Kernel here = Kernel.silent();
-        return read(Path.of("/proc/thread-self"), here.hostname(), interfaces(here), name -> ownLink(here, name));
+        int hostProc = HostProc.descriptor();
+        return read(
+                Path.of("/proc/thread-self"), here.hostname(), interfaces(here), name -> ownLink(here, hostProc, name));
     }
 
     public static View of(Container container) {
         // A process whose memory is nobody's to see must read its links itself: proc(5).
         Path proc = container.proc();
+        // Opened here: to the container's thread /proc may be another one, or none.
+        int hostProc = HostProc.descriptor();
         return read(
                 proc,
                 container.hostname(),
                 container.look(View::interfaces),
-                name -> link(proc.resolve(name)).or(() -> container.look(kernel -> ownLink(kernel, name))));
+                name -> link(proc.resolve(name)).or(() -> container.look(kernel -> ownLink(kernel, hostProc, name))));
+    }
+
+    /** Who a thread of ours is, as the host sees it. */
+    static Credentials credentials(Path thread) {
+        return Credentials.parse(lines(thread.resolve("status")));
     }
 
     /** None where a filter lets it have no socket. */
@@ -71,8 +81,8 @@ public record View(
         }
     }
 
-    private static Optional<String> ownLink(Kernel kernel, String name) {
-        return kernel.link(HostProc.descriptor(), "thread-self/" + name);
+    private static Optional<String> ownLink(Kernel kernel, int hostProc, String name) {
+        return kernel.link(hostProc, "thread-self/" + name);
     }
 
     /** How many filters of system calls there are; before Linux 5.9 only whether there is one. */
@@ -101,7 +111,7 @@ public record View(
                 links.apply("cwd").orElse("?"),
                 MountInfo.read(thread.resolve("mountinfo")),
                 CgroupMembership.parse(lines(thread.resolve("cgroup"))),
-                CapabilitySets.parse(lines(thread.resolve("status"))),
+                credentials(thread),
                 IdMap.parse(lines(thread.resolve("uid_map"))),
                 filters(lines(thread.resolve("status"))),
                 interfaces);
@@ -147,6 +157,7 @@ public record View(
         compare(changes, "seccomp filters", earlier.filters, filters);
         compare(changes, "root", earlier.root, root);
         compare(changes, "cwd", earlier.workingDirectory, workingDirectory);
+        compareCredentials(changes, earlier.credentials, credentials);
         if (Objects.equals(earlier.namespaces.get(Namespace.NET), namespaces.get(Namespace.NET))) {
             for (String name : union(earlier.interfaces.keySet(), interfaces.keySet())) {
                 compare(changes, "interface " + name, earlier.interfaces.get(name), interfaces.get(name));
@@ -169,6 +180,20 @@ public record View(
         Set<String> all = new TreeSet<>(some);
         all.addAll(others);
         return all;
+    }
+
+    private static void compareCredentials(List<Change> changes, Credentials before, Credentials after) {
+        compare(changes, "uid", before.user(), after.user());
+        compare(changes, "gid", before.group(), after.group());
+        compare(changes, "groups", before.groups(), after.groups());
+        compare(changes, "NoNewPrivs", before.noNewPrivileges(), after.noNewPrivileges());
+        CapabilitySets then = before.capabilities();
+        CapabilitySets now = after.capabilities();
+        compare(changes, "CapInh", then.inheritable(), now.inheritable());
+        compare(changes, "CapPrm", then.permitted(), now.permitted());
+        compare(changes, "CapEff", then.effective(), now.effective());
+        compare(changes, "CapBnd", then.bounding(), now.bounding());
+        compare(changes, "CapAmb", then.ambient(), now.ambient());
     }
 
     private static Optional<String> said(IdMap map) {

@@ -183,7 +183,12 @@ public final class ChildList {
                 strings(environment));
     }
 
-    private ChildList add(Syscall syscall, List<String> decoded, long... values) {
+    /** Calls that give up power, to be made here in the list. */
+    public PrivilegeCalls privileges() {
+        return new PrivilegeCalls(this);
+    }
+
+    ChildList add(Syscall syscall, List<String> decoded, long... values) {
         entries.add(new Entry(syscall, decoded, LongStream.of(values).boxed().toList()));
         return this;
     }
@@ -197,7 +202,8 @@ public final class ChildList {
         return keep(bytes).address();
     }
 
-    private Pointer keep(byte[] bytes) {
+    /** Puts bytes where the calls can point to them, for as long as the list lives. */
+    Pointer keep(byte[] bytes) {
         Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
         memory.put(0, bytes, 0, bytes.length);
         alive.add(memory);

@@ -41,7 +41,7 @@ final class ChildMemory implements AutoCloseable {
             memory.putLong(at + 8L * (j + 1), value == ChildList.OWN_PID ? pidAddress() : value);
         }
         // What is still there afterwards was never reached.
-        memory.putLong(at + 56, Long.MIN_VALUE);
+        memory.putLong(at + 56, SyscallEvent.NEVER_CAME_BACK);
     }
 
     private static long at(int index) {
@@ -61,7 +61,7 @@ final class ChildMemory implements AutoCloseable {
         return memory.address() + SIZE - 64;
     }
 
-    /** The result of the i-th call, or {@code Long.MIN_VALUE} if the child did not come back from it. */
+    /** The result of the i-th call, or {@link SyscallEvent#NEVER_CAME_BACK} if the child did not come back from it. */
     long result(int index) {
         return memory.getLong(at(index) + 56);
     }
@@ -75,7 +75,7 @@ final class ChildMemory implements AutoCloseable {
 
     /** The calls the child came back from. */
     IntStream reached(int entries) {
-        return IntStream.range(0, entries).takeWhile(i -> result(i) != Long.MIN_VALUE);
+        return IntStream.range(0, entries).takeWhile(i -> result(i) != SyscallEvent.NEVER_CAME_BACK);
     }
 
     @Override

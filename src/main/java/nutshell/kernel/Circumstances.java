@@ -13,7 +13,7 @@ import nutshell.capabilities.Capability;
 final class Circumstances {
 
     /** _LINUX_CAPABILITY_VERSION_3 of {@code <linux/capability.h>}. */
-    private static final int CAPABILITY_VERSION = 0x2008_0522;
+    static final int CAPABILITY_VERSION = 0x2008_0522;
 
     private final Libc libc;
 
@@ -33,6 +33,11 @@ final class Circumstances {
         }
         int word = sets.getInt(capability.number() < 32 ? 0 : 12);
         return (word >> (capability.number() % 32) & 1) == 1;
+    }
+
+    /** The calling thread's user, as its user namespace counts; see getuid(2). */
+    long user() {
+        return libc.syscall(Syscall.GETUID.number(), 0, 0, 0, 0, 0, 0);
     }
 
     /** Whether a path leads somewhere; one that Java cannot say under this locale is not claimed to. */

@@ -244,6 +244,22 @@ final class DeputyLibc implements Libc {
         return here.tcgetpgrp(fd);
     }
 
+    /** The deputy's children are ours, and so is all that is asked about them. */
+    @Override
+    public int getpgid(int pid) {
+        return own(here.getpgid(pid));
+    }
+
+    @Override
+    public int waitid(int kind, int id, Pointer info, int options) {
+        return own(here.waitid(kind, id, info, options));
+    }
+
+    @Override
+    public int setpgid(int pid, int group) {
+        return own(here.setpgid(pid, group));
+    }
+
     @Override
     public int getpgrp() {
         return here.getpgrp();

@@ -60,10 +60,10 @@ final class Door {
         }
     }
 
-    /** Takes a call that was made elsewhere: errno is 0 for success. */
+    /** Takes a call that was made elsewhere: errno is 0 for success, and where it never came back. */
     long report(String name, List<String> args, long result, int errno, long micros, SyscallEvent.Actor by) {
         Optional<Errno> refusal = errno == 0 ? Optional.empty() : Optional.of(Errno.valueOf(errno));
-        SyscallEvent event = new SyscallEvent(name, args, result < 0 ? -1 : result, refusal, micros, by);
+        SyscallEvent event = new SyscallEvent(name, args, refusal.isPresent() ? -1 : result, refusal, micros, by);
         trace.accept(event);
         if (refusal.isPresent()) {
             throw new SyscallFailed(event, Advice.about(event, new Circumstances(libc)));

@@ -86,6 +86,32 @@ public final class Kernel {
         return new NetlinkSocket(door.quiet(), protocol);
     }
 
+    /** The calls that make Landlock rulesets, through the same door. */
+    public Landlock landlock() {
+        return new Landlock(door);
+    }
+
+    /** Makes the calls of a list here and now, on this thread; the first refusal ends it and is thrown. */
+    public void carryOut(ChildList list) {
+        try {
+            list.entries().forEach(this::carryOut);
+        } finally {
+            Reference.reachabilityFence(list);
+        }
+    }
+
+    private void carryOut(ChildList.Entry entry) {
+        long number = entry.syscall().number();
+        long[] values = new long[6];
+        for (int i = 0; i < entry.values().size(); i++) {
+            values[i] = entry.values().get(i);
+        }
+        door.call(
+                () -> libc.syscall(number, values[0], values[1], values[2], values[3], values[4], values[5]),
+                entry.syscall().spelled(),
+                entry.decoded().toArray(String[]::new));
+    }
+
     /** Gives this thread a root, a working directory and a umask of its own; see unshare(2), CLONE_FS. */
     public void unshareFileSystemAttributes() {
         door.call(() -> libc.unshare(CLONE_FS), "unshare", "CLONE_FS");
@@ -197,26 +223,6 @@ public final class Kernel {
 
     private void prctl(int option, long value, String... decoded) {
         door.call(() -> libc.syscall(Syscall.PRCTL.number(), option, value, 0, 0, 0, 0), "prctl", decoded);
-    }
-
-    /** Sets real, effective and saved user id of this thread alone; libc's function would change all. See setresuid(2). */
-    public void setresuid(long id) {
-        setIds(Syscall.SETRESUID, id);
-    }
-
-    /** Sets the group ids of this thread alone; see setresgid(2). */
-    public void setresgid(long id) {
-        setIds(Syscall.SETRESGID, id);
-    }
-
-    private void setIds(Syscall syscall, long id) {
-        String text = Long.toString(id);
-        door.call(() -> libc.syscall(syscall.number(), id, id, id, 0, 0, 0), syscall.spelled(), text, text, text);
-    }
-
-    /** Leaves all supplementary groups, of this thread alone; see setgroups(2). */
-    public void leaveGroups() {
-        door.call(() -> libc.syscall(Syscall.SETGROUPS.number(), 0, 0, 0, 0, 0, 0), "setgroups", "0", "NULL");
     }
 
     /** Makes a device node, FIFO or file; mode holds the type's bits too. See mknod(2). */

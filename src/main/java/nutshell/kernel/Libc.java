@@ -64,6 +64,12 @@ public interface Libc {
 
     int getpgrp();
 
+    int getpgid(int pid);
+
+    int setpgid(int pid, int group);
+
+    int waitid(int kind, int id, Pointer info, int options);
+
     int uname(Pointer names);
 
     int pthread_sigmask(int how, Pointer set, Pointer old);

@@ -1,12 +1,12 @@
 package nutshell.kernel;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import nutshell.kernel.ChildList.Entry;
+import nutshell.refusals.Refusal;
 
 /** Starts children that carry out a {@link ChildList}, waits for them, and minds the terminal. */
 public final class Processes {
@@ -24,6 +24,9 @@ public final class Processes {
     private static final int SIG_SETMASK = 2;
     private static final int WNOHANG = 1;
     private static final int WUNTRACED = 2;
+    private static final int WEXITED = 4;
+    private static final int WNOWAIT = 0x0100_0000;
+    private static final int P_PID = 1;
     private static final int O_CLOEXEC = 0x8_0000;
     private static final int EINTR = 4;
 
@@ -47,8 +50,15 @@ public final class Processes {
         String names = (sharingMemory ? "CLONE_VM|" : "") + ALWAYS_NAMES;
         try (ChildMemory memory = new ChildMemory(libc, list)) {
             int pid = cloneChild(list, memory, flags, names);
-            reportCalls(list, memory, pid);
-            return pid;
+            if (runsProgram(list, memory, pid)) {
+                reportReturned(list, memory);
+                // execve(2) comes back only when it is refused.
+                report(list.entries().get(list.entries().size() - 1), 0, 0);
+                return pid;
+            }
+            Optional<WaitStatus> end = await(pid, false);
+            reportCalls(list, memory);
+            throw killed(list, memory, end);
         }
     }
 
@@ -61,8 +71,11 @@ public final class Processes {
         String names = (sharingMemory ? "CLONE_VM|" : "") + "CLONE_FILES|" + ALWAYS_NAMES;
         try (ChildMemory memory = new ChildMemory(libc, list)) {
             int pid = cloneChild(list, memory, flags, names);
-            waitQuietly(pid);
-            reportCalls(list, memory, pid);
+            Optional<WaitStatus> end = await(pid, false);
+            reportCalls(list, memory);
+            if (cameBack(list, memory) < list.entries().size()) {
+                throw killed(list, memory, end);
+            }
             return memory.result(list.entries().size() - 1);
         }
     }
@@ -80,6 +93,7 @@ public final class Processes {
         private final ChildList list;
         private final ChildMemory memory;
         private final int pid;
+        private Optional<WaitStatus> end = Optional.empty();
 
         private Helper(ChildList list, ChildMemory memory, int pid) {
             this.list = list;
@@ -89,15 +103,18 @@ public final class Processes {
 
         /** Waits for the child to end. */
         public Optional<WaitStatus> awaitEnd() {
-            return await(pid, false);
+            if (end.isEmpty()) {
+                end = await(pid, false);
+            }
+            return end;
         }
 
         /** Waits for the child to end and traces what it did. */
         @Override
         public void close() {
             try (memory) {
-                waitQuietly(pid);
-                reportCalls(list, memory, pid);
+                awaitEnd();
+                reportCalls(list, memory);
             }
         }
     }
@@ -149,27 +166,69 @@ public final class Processes {
         }
     }
 
-    private void reportCalls(ChildList list, ChildMemory memory, int pid) {
-        List<Entry> entries = list.entries();
-        boolean refused = false;
-        for (int i : memory.reached(entries.size()).toArray()) {
-            refused = memory.result(i) < 0;
-            if (refused) {
-                waitQuietly(pid);
+    /** How many calls the child came back from. */
+    private static int cameBack(ChildList list, ChildMemory memory) {
+        return (int) memory.reached(list.entries().size()).count();
+    }
+
+    /** Whether the child has become a program; that all before execve(2) was granted says it only almost. */
+    private boolean runsProgram(ChildList list, ChildMemory memory, int pid) {
+        int before = list.entries().size() - 1;
+        boolean allGranted = cameBack(list, memory) == before && (before == 0 || memory.result(before - 1) >= 0);
+        return allGranted && hasExecuted(pid);
+    }
+
+    /**
+     * Whether a child got through execve(2), or was killed in it, for want of memory say. setpgid(2) knows: it answers
+     * EACCES once a child has executed a program, and for its own group it changes nothing before. But the kernel lets the
+     * parent go on an instant earlier than it takes note of that (begin_new_exec in fs/exec.c).
+     */
+    private boolean hasExecuted(int pid) {
+        boolean gone = false;
+        while (libc.setpgid(pid, libc.getpgid(pid)) >= 0) {
+            if (gone) {
+                return false;
             }
-            report(entries.get(i), memory.result(i), memory.micros(i));
+            // Asked once more when it has ended, for it may have got through meanwhile.
+            gone = isGone(pid);
+            Thread.onSpinWait();
         }
-        int reached = (int) memory.reached(entries.size()).count();
-        boolean becameProgram = !refused && reached == entries.size() - 1;
-        if (becameProgram) {
-            // execve(2) comes back only when it is refused.
-            report(entries.get(reached), 0, 0);
+        return true;
+    }
+
+    /** Whether a child has ended; it can still be waited for. */
+    private boolean isGone(int pid) {
+        Pointer info = Memory.allocateDirect(Runtime.getSystemRuntime(), 128, true);
+        return libc.waitid(P_PID, pid, info, WEXITED | WNOHANG | WNOWAIT) < 0 || info.getInt(0) == SIGCHLD;
+    }
+
+    /** Traces what the child, now gone, has done; throws the first refusal. A call it was killed in never came back. */
+    private void reportCalls(ChildList list, ChildMemory memory) {
+        reportReturned(list, memory);
+        list.entries().stream()
+                .skip(cameBack(list, memory))
+                .findFirst()
+                .ifPresent(entry -> report(entry, SyscallEvent.NEVER_CAME_BACK, 0));
+    }
+
+    private void reportReturned(ChildList list, ChildMemory memory) {
+        for (int i = 0; i < cameBack(list, memory); i++) {
+            report(list.entries().get(i), memory.result(i), memory.micros(i));
         }
     }
 
     private void report(Entry entry, long result, long micros) {
-        int errno = result < 0 ? (int) -result : 0;
+        int errno = result < 0 && result != SyscallEvent.NEVER_CAME_BACK ? (int) -result : 0;
         door.report(entry.syscall().spelled(), entry.decoded(), result, errno, micros, SyscallEvent.Actor.CHILD);
+    }
+
+    private static Refusal killed(ChildList list, ChildMemory memory, Optional<WaitStatus> end) {
+        Entry last = list.entries().get(cameBack(list, memory));
+        String how = end.map(status -> "by signal " + status.signal()).orElse("by a signal");
+        return Refusal.failed(
+                "the child was killed %s in %s(%s), before it became a program"
+                        .formatted(how, last.syscall().spelled(), String.join(", ", last.decoded())),
+                "look cgroup: memory.max may be too small for a program to start");
     }
 
     /** Waits until the child has ended or, for {@code stopsToo}, was stopped; empty if it is not ours or already taken. */
@@ -190,10 +249,6 @@ public final class Processes {
     public Optional<WaitStatus> ended(int pid) {
         int[] status = new int[1];
         return libc.waitpid(pid, status, WNOHANG) == pid ? Optional.of(new WaitStatus(status[0])) : Optional.empty();
-    }
-
-    private void waitQuietly(int pid) {
-        await(pid, false);
     }
 
     /** Sends a signal; a negative pid means a process group, see kill(2). */

@@ -7,10 +7,14 @@ import jnr.constants.platform.Errno;
 /**
  * One system call as it happened, printed the way strace prints it.
  *
+ * @param result -1 where the call was refused
  * @param by who made it: the container's thread, the host's thread, or a child of ours before its execve(2)
  * @param micros how long it took, in microseconds
  */
 public record SyscallEvent(String name, List<String> args, long result, Optional<Errno> errno, long micros, Actor by) {
+
+    /** The result of a call whose caller was killed in it; strace(1) prints a question mark. */
+    public static final long NEVER_CAME_BACK = Long.MIN_VALUE;
 
     /** Whose call it was. */
     public enum Actor {
@@ -30,6 +34,6 @@ public record SyscallEvent(String name, List<String> args, long result, Optional
 
     @Override
     public String toString() {
-        return call() + " = " + errno.map(Errno::name).orElse(Long.toString(result));
+        return call() + " = " + errno.map(Errno::name).orElse(result == NEVER_CAME_BACK ? "?" : Long.toString(result));
     }
 }

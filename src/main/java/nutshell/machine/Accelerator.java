@@ -39,6 +39,7 @@ enum Accelerator {
             return KVM;
         }
         try {
+            Files.createDirectories(folder);
             Files.createFile(remembered);
         } catch (IOException e) {
             // Then it is tried again next time.
@@ -48,11 +49,16 @@ enum Accelerator {
     }
 
     private static boolean boots(Architecture architecture, Image image) {
+        // Where KVM cannot go on, QEMU stands still and waits for a debugger.
+        return Tool.says(PATIENCE, probe(architecture, image), "this processor works", "KVM internal error");
+    }
+
+    private static List<String> probe(Architecture architecture, Image image) {
         List<String> command = new ArrayList<>(new Qemu(architecture, KVM, 1, 256)
                 .boot(image, "console=%s quiet panic=-1 nutshell.job=probe".formatted(architecture.console()))
                 .command());
         command.addAll(List.of("-serial", "stdio"));
-        return Tool.run(PATIENCE, command).output().contains("this processor works");
+        return command;
     }
 
     String option() {

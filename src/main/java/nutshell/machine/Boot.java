@@ -78,6 +78,11 @@ record Boot(Berth berth, Architecture architecture, Image image, String variant,
                 qmp.save(Lab.CLEAN);
             }
             wire.wake(guest);
+        } catch (IOException e) {
+            if (machine.alive()) {
+                throw e;
+            }
+            throw died("after it had booted");
         }
     }
 

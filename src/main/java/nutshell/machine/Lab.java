@@ -5,11 +5,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import nutshell.refusals.Refusal;
 
 /** The learner's lab machine: built, up, back as it was, down. */
 public final class Lab {
+
+    /** Of the images the recipe can give, the one that is taken unless another is asked for. */
+    public static final String ORDINARY = "core";
 
     static final String AGAIN = "./nutshell vm down, then ./nutshell vm up";
     static final String CLEAN = "clean";
@@ -27,9 +31,40 @@ public final class Lab {
 
     /** Makes the image if it is not there, or in any case if it is to be fresh; returns the folder that holds it. */
     public Path build(String variant, Optional<Path> into, boolean fresh) {
-        return new ImageBuild(recipe(), Architecture.here(), variant, progress)
-                .into(into.orElse(folders.cache()), fresh)
-                .folder();
+        return image(variant, into, fresh).folder();
+    }
+
+    /** Refuses what a Vagrant box cannot be made for or without, before the time for its image is spent. */
+    public void checkBox(String provider) {
+        box(provider).preconditions();
+    }
+
+    /** Makes a Vagrant box for this provider beside the image; returns the box. */
+    public Path box(String variant, Optional<Path> into, boolean fresh, String provider) {
+        return box(provider).of(image(variant, into, false), fresh);
+    }
+
+    private BoxBuild box(String provider) {
+        return new BoxBuild(recipe(), Architecture.here(), provider, progress);
+    }
+
+    /** Makes one file for a room without network, with the image inside. */
+    public Path bundle(String variant, Optional<Path> into, Path file) {
+        return new Bundle(home, image(variant, into, false)).to(file);
+    }
+
+    private Image image(String variant, Optional<Path> into, boolean fresh) {
+        String key = recipe().key(Architecture.here(), variant);
+        List<Path> there = into.map(List::of).orElse(images());
+        if (!fresh && there.stream().anyMatch(folder -> new Whole(folder.resolve(key)).there())) {
+            return Image.find(there, key);
+        }
+        return new ImageBuild(recipe(), Architecture.here(), variant, progress).into(there.get(0));
+    }
+
+    /** Where images lie: those built here, and those that came with a bundle. */
+    private List<Path> images() {
+        return List.of(folders.cache(), home.resolve(Bundle.IMAGES));
     }
 
     private Recipe recipe() {
@@ -40,19 +75,20 @@ public final class Lab {
         return Running.in(folders.run());
     }
 
-    /** Boots it if it is down; port 0 takes any that is free. */
-    public Running up(String variant, int port) {
+    /** Boots it if it is down; one that is up must be of the variant that was asked for. Port 0 takes any that is free. */
+    public Running up(Optional<String> asked, int port) {
         Optional<Running> already = running();
         if (already.isPresent()) {
-            return already.get();
+            return already.get().having(asked);
         }
+        String variant = asked.orElse(ORDINARY);
         Architecture architecture = Architecture.here();
         Tool.need("the lab machine", architecture.emulator(), "qemu-img", "mksquashfs", "ssh", "ssh-keygen");
-        Image image = Image.find(folders.cache(), recipe().key(architecture, variant));
+        Image image = Image.find(images(), recipe().key(architecture, variant));
         folders.made();
         try (FileChannel lock = locked()) {
             Optional<Running> meanwhile = lock.isOpen() ? running() : Optional.empty();
-            return meanwhile.isPresent() ? meanwhile.get() : boot(architecture, image, variant, port);
+            return meanwhile.isPresent() ? meanwhile.get().having(asked) : boot(architecture, image, variant, port);
         } catch (IOException e) {
             throw Refusal.failed("the lab machine cannot be started: " + e.getMessage(), AGAIN);
         }
@@ -115,7 +151,7 @@ public final class Lab {
     public JobResult test(String variant, String job, Duration limit, Path reports) {
         Architecture architecture = Architecture.here();
         Tool.need("the lab machine", architecture.emulator(), "mksquashfs", "tar");
-        Image image = Image.find(folders.cache(), recipe().key(architecture, variant));
+        Image image = Image.find(images(), recipe().key(architecture, variant));
         Berth berth = new Berth(
                 folders.beside("test-" + ProcessHandle.current().pid()).made());
         try {

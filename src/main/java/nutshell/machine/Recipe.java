@@ -15,11 +15,21 @@ import nutshell.refusals.Refusal;
 /** The one description of the image: the files in vagrant/ of which it is made. */
 record Recipe(Path folder) {
 
-    private static final List<String> PARTS =
-            List.of("settings", "packages", "files", "customise", "build-image", "build-initrd", "initrd-init");
+    private static final List<String> PARTS = List.of(
+            "settings",
+            "packages",
+            "files",
+            "customise",
+            "build-image",
+            "build-initrd",
+            "initrd-init",
+            "build-box",
+            "box",
+            "ends-with-caller");
 
     /** A name for what comes out: the same files give the same key, another word anywhere in them another. */
     String key(Architecture architecture, String variant) {
+        known(variant);
         MessageDigest digest = sha256();
         for (Path file : files()) {
             digest.update((folder.relativize(file) + "\0").getBytes(StandardCharsets.UTF_8));
@@ -33,8 +43,22 @@ record Recipe(Path folder) {
         return variant + "-" + architecture.debian() + "-" + hash;
     }
 
-    Path script() {
-        return folder.resolve("build-image");
+    /** There is an image for each list of packages. */
+    private void known(String variant) {
+        List<String> lists = under(folder.resolve("packages"))
+                .map(list -> list.getFileName().toString())
+                .sorted()
+                .toList();
+        if (!lists.contains(variant)) {
+            throw Refusal.usage(
+                    "there is no image of the lab machine with %s, only %s"
+                            .formatted(Lines.printable(variant), String.join(", ", lists)),
+                    "--with docker");
+        }
+    }
+
+    Path script(String name) {
+        return folder.resolve(name);
     }
 
     private List<Path> files() {

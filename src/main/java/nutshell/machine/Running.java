@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Properties;
+import nutshell.refusals.Refusal;
 
 /**
  * A machine that is up, as its run folder tells.
@@ -33,6 +34,17 @@ public record Running(long pid, long started, int port, String variant, String i
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Itself, or the refusal that it is not what was asked for. */
+    Running having(Optional<String> asked) {
+        if (asked.isPresent() && !asked.get().equals(variant)) {
+            throw Refusal.failed(
+                    "the lab machine that is up is of the image %s, not %s"
+                            .formatted(variant, Lines.printable(asked.get())),
+                    "./nutshell vm down, then the same again");
+        }
+        return this;
     }
 
     boolean alive() {

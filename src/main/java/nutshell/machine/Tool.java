@@ -1,5 +1,6 @@
 package nutshell.machine;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import nutshell.refusals.Refusal;
 
@@ -15,16 +17,24 @@ import nutshell.refusals.Refusal;
 final class Tool {
 
     /** Debian's package where it is not called as the program is. */
-    private static final Map<String, String> PACKAGES = Map.of(
-            "mksquashfs", "squashfs-tools",
-            "qemu-system-x86_64", "qemu-system-x86",
-            "qemu-system-aarch64", "qemu-system-arm",
-            "qemu-img", "qemu-utils",
-            "ssh", "openssh-client",
-            "ssh-keygen", "openssh-client",
-            "sha256sum", "coreutils",
-            "xz", "xz-utils",
-            "newuidmap", "uidmap");
+    private static final Map<String, String> PACKAGES = Map.ofEntries(
+            Map.entry("mksquashfs", "squashfs-tools"),
+            Map.entry("qemu-system-x86_64", "qemu-system-x86"),
+            Map.entry("qemu-system-aarch64", "qemu-system-arm"),
+            Map.entry("qemu-img", "qemu-utils"),
+            Map.entry("ssh", "openssh-client"),
+            Map.entry("ssh-keygen", "openssh-client"),
+            Map.entry("sha256sum", "coreutils"),
+            Map.entry("xz", "xz-utils"),
+            Map.entry("newuidmap", "uidmap"),
+            Map.entry("unshare", "util-linux"),
+            Map.entry("grub-mkimage", "grub-common"),
+            Map.entry("sfdisk", "fdisk"),
+            Map.entry("mke2fs", "e2fsprogs"),
+            Map.entry("debugfs", "e2fsprogs"));
+
+    /** Programs of the system's administrator, which are not on everybody's PATH. */
+    private static final String ALSO = ":/usr/sbin:/sbin";
 
     private Tool() {}
 
@@ -48,9 +58,15 @@ final class Tool {
         }
     }
 
+    /** The same for a file that is no program. */
+    static void needFile(String purpose, Path file, String debianPackage) {
+        if (!Files.exists(file)) {
+            throw Refusal.machine("%s needs %s".formatted(purpose, file), "apt-get install " + debianPackage);
+        }
+    }
+
     static boolean onPath(String program) {
-        for (String folder :
-                System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":", -1)) {
+        for (String folder : (System.getenv().getOrDefault("PATH", "/usr/bin:/bin") + ALSO).split(":", -1)) {
             if (Files.isExecutable(Path.of(folder, program))) {
                 return true;
             }
@@ -81,6 +97,27 @@ final class Tool {
             throw Refusal.failed(command.get(0) + " was interrupted", "try again");
         } finally {
             delete(output);
+        }
+    }
+
+    /** Runs until it says the one word or the other, ends, or the limit has passed; then it is killed if it still runs. */
+    static boolean says(Duration limit, List<String> command, String hoped, String feared) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(process::destroyForcibly);
+            try (BufferedReader said = process.inputReader(StandardCharsets.ISO_8859_1)) {
+                return said.lines()
+                        .filter(line -> line.contains(hoped) || line.contains(feared))
+                        .findFirst()
+                        .filter(line -> line.contains(hoped))
+                        .isPresent();
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

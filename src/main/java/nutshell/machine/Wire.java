@@ -17,8 +17,9 @@ record Wire(Berth berth, Running machine, Progress progress) {
                 .orElseThrow(
                         () -> Refusal.failed("the lab machine does not wake up:\n" + berth.lastWords(), Lab.AGAIN));
         if (answer.equals("stateless")) {
-            progress.step("the learner's disk cannot be mounted; progress made now is lost with the machine: "
-                    + berth.folders().state());
+            progress.step(
+                    "the learner's disk is damaged, so progress made now is lost with the machine; vm down, and move %s away to begin a new one"
+                            .formatted(berth.stateDisk()));
         }
     }
 }

@@ -96,7 +96,8 @@ class ContainerWorkTest {
                     return session;
                 },
                 temp.resolve("nutshell"),
-                ContainerWorkTest::json);
+                ContainerWorkTest::json,
+                2);
     }
 
     /** Enough of a writer for a bundle: maps, lists, texts, numbers and truths. */

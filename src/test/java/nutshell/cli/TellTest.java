@@ -65,6 +65,19 @@ class TellTest {
     }
 
     @Test
+    void tells_many_drops_from_one_set_once() {
+        List<SyscallEvent> drops = Stream.of("CAP_CHOWN", "CAP_KILL", "CAP_BPF", "CAP_MKNOD")
+                .map(capability -> event("prctl", 1, Optional.empty(), "PR_CAPBSET_DROP", capability))
+                .toList();
+
+        List<String> many = TELL.calls(drops);
+        assertEquals(2, many.size());
+        assertTrue(many.get(0).startsWith("  prctl(PR_CAPBSET_DROP, CAP_CHOWN) = 0 "), many.get(0));
+        assertEquals("  … and 3 more of the same kind (trace show)", many.get(1));
+        assertEquals(3, TELL.calls(drops.subList(0, 3)).size());
+    }
+
+    @Test
     void says_likely_only_of_what_was_tested() {
         assertEquals(
                 List.of(
@@ -107,6 +120,14 @@ class TellTest {
                         new View.Change("ns/uts", Optional.of("uts:[4026531838]"), Optional.of("uts:[4026532177]")),
                         new View.Change("hostname", Optional.of("lab"), Optional.of("box")),
                         new View.Change("mount /proc", Optional.empty(), Optional.of("proc proc rw private")))));
+    }
+
+    @Test
+    void a_pid_namespace_comes_with_its_first_process_and_is_nobody_s_before() {
+        assertEquals(
+                List.of("  pid_for_children namespace 4026531836 → with its first process"),
+                TELL.changes(List.of(
+                        new View.Change("ns/pid_for_children", Optional.of("pid:[4026531836]"), Optional.empty()))));
     }
 
     @Test

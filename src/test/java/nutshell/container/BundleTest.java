@@ -37,6 +37,10 @@ class BundleTest {
     }
 
     private Map<String, Object> config(String... lines) {
+        return bundle(lines).config();
+    }
+
+    private Bundle bundle(String... lines) {
         Bundle bundle = new Bundle("box", FEW);
         Recipe.parse(
                         "box",
@@ -44,7 +48,7 @@ class BundleTest {
                                 .toList())
                 .steps()
                 .forEach(step -> step.describe(bundle));
-        return bundle.config();
+        return bundle;
     }
 
     @SuppressWarnings("unchecked")
@@ -91,7 +95,11 @@ class BundleTest {
         Recipe.parse("box", lines).steps().forEach(step -> step.describe(bundle));
 
         // Namespaces have words, and every runtime switches lo on.
-        assertEquals(lines.subList(2, lines.size()), bundle.unsaid());
+        List<String> notes = bundle.notes();
+        for (String line : lines) {
+            boolean said = lines.indexOf(line) < 2;
+            assertEquals(!said, notes.stream().anyMatch(note -> note.startsWith("left out: " + line + ": ")), line);
+        }
     }
 
     @Test
@@ -193,6 +201,53 @@ class BundleTest {
                 Map.of("limit", 20L),
                 object(linux("cgroup set pids.max 20"), "resources").get("pids"));
         assertTrue(!linux().containsKey("cgroupsPath"));
+    }
+
+    @Test
+    void says_which_limits_a_machine_with_v1_refuses() {
+        assertEquals(
+                List.of("memory.low: files of cgroup v2, which a runtime on a machine with v1 refuses"),
+                bundle("cgroup set memory.low 16M", "cgroup set pids.max 20").notes());
+        assertEquals(List.of(), bundle("cgroup set pids.max 20").notes());
+    }
+
+    @Test
+    void gives_the_program_what_the_recipe_leaves_it() {
+        Map<String, Object> process = object(
+                config(
+                        "setgid 100",
+                        "setuid 1000 --keepcaps",
+                        "capabilities keep CAP_KILL",
+                        "capabilities ambient all",
+                        "no_new_privs"),
+                "process");
+
+        List<String> kill = List.of("CAP_KILL");
+        assertEquals(Map.of("uid", 1000L, "gid", 100L), process.get("user"));
+        assertEquals(
+                Map.of("bounding", kill, "effective", kill, "permitted", kill, "inheritable", kill, "ambient", kill),
+                process.get("capabilities"));
+        assertEquals(true, process.get("noNewPrivileges"));
+    }
+
+    @Test
+    void a_user_other_than_0_has_nothing_in_effect() {
+        Map<String, Object> sets = object(object(config("setuid 1000"), "process"), "capabilities");
+
+        assertEquals(List.of(), sets.get("effective"));
+        assertEquals(List.of("CAP_CHOWN", "CAP_KILL"), sets.get("bounding"));
+    }
+
+    @Test
+    void says_in_the_document_and_beside_it_what_is_left_out() {
+        Bundle bundle = bundle("landlock read /");
+
+        assertEquals(
+                Map.of("nutshell.left-out.1", "landlock read /"),
+                bundle.config().get("annotations"));
+        assertEquals(
+                List.of("left out: landlock read /: the OCI runtime specification has no words for Landlock"),
+                bundle.notes());
     }
 
     @Test

@@ -90,8 +90,14 @@ class ControlGroupsOnTheKernelTest {
     @Test
     void ends_a_fork_bomb_at_the_limit_and_says_so() {
         OnTheKernel.needsBusybox();
+        // A file system for the node: where the tree lies (/tmp, as systemd mounts it) devices may not be opened.
         Container container = kernel.build(
-                "rootfs busybox", "cgroup set pids.max 20", "unshare pid mnt", "pivot_root", "mknod /dev/null c 1 3");
+                "rootfs busybox",
+                "cgroup set pids.max 20",
+                "unshare pid mnt",
+                "pivot_root",
+                "mount -t tmpfs tmpfs /dev",
+                "mknod /dev/null c 1 3");
 
         OnTheKernel.Ran ran = kernel.run(container, "sh", "-c", "bomb() { bomb | bomb & }; bomb; sleep 1; kill -9 -1");
 

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * What of this machine must be the same after a test as before it. What belongs to sessions of other processes that live
  * is left out: they may come and go meanwhile.
  *
- * @param threads where this process's threads stand, each way once: namespaces, root and working directory
+ * @param threads where this process's threads stand, each way once: namespaces, root and working directory, ids,
+ *     capabilities, no_new_privs and filters
  * @param processes those that carry a container's mark, and the children of this process
  */
 public record HostState(
@@ -118,8 +119,12 @@ public record HostState(
             for (String name : List.of("root", "cwd")) {
                 links.append(Files.readSymbolicLink(thread.resolve(name))).append(' ');
             }
+            text(thread.resolve("status"))
+                    .lines()
+                    .filter(line -> line.matches("(Uid|Gid|Groups|Cap...|NoNewPrivs|Seccomp.*):.*"))
+                    .forEach(line -> links.append(line).append(' '));
             return Files.exists(thread) ? List.of(links.toString()) : List.of();
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | UncheckedIOException e) {
             // A thread that is ending is still listed, and stands in no namespace any more.
             return List.of();
         } catch (IOException e) {

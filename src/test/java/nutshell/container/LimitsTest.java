@@ -3,8 +3,8 @@ package nutshell.container;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import nutshell.cgroups.CgroupVersion;
 import org.junit.jupiter.api.Test;
 
 /** Against {@code config-linux.md} of the OCI runtime specification. */
@@ -12,16 +12,12 @@ class LimitsTest {
 
     private final Limits limits = new Limits();
 
-    private Map<String, Object> on(CgroupVersion version) {
-        return limits.resources(version);
-    }
-
     @Test
     void counts_bytes_whatever_the_suffix() {
         limits.add("memory.max", "64M");
         limits.add("memory.high", "48m");
 
-        assertEquals(Map.of("memory", Map.of("limit", 67_108_864L, "reservation", 50_331_648L)), on(CgroupVersion.V2));
+        assertEquals(Map.of("memory", Map.of("limit", 67_108_864L, "reservation", 50_331_648L)), limits.resources());
     }
 
     @Test
@@ -29,7 +25,7 @@ class LimitsTest {
         limits.add("memory.max", "64M");
         limits.add("memory.swap.max", "1M");
 
-        assertEquals(Map.of("memory", Map.of("limit", 67_108_864L, "swap", 68_157_440L)), on(CgroupVersion.V2));
+        assertEquals(Map.of("memory", Map.of("limit", 67_108_864L, "swap", 68_157_440L)), limits.resources());
     }
 
     @Test
@@ -44,7 +40,7 @@ class LimitsTest {
                         "pids", Map.of("limit", -1L),
                         "memory", Map.of("limit", -1L, "swap", -1L),
                         "cpu", Map.of("quota", -1L, "period", 100_000L)),
-                on(CgroupVersion.V1));
+                limits.resources());
     }
 
     @Test
@@ -55,7 +51,7 @@ class LimitsTest {
 
         assertEquals(
                 Map.of("cpu", Map.of("quota", 50_000L, "period", 100_000L, "cpus", "0-1", "mems", "0")),
-                on(CgroupVersion.V2));
+                limits.resources());
     }
 
     @Test
@@ -64,18 +60,16 @@ class LimitsTest {
         ends.forEach((weight, shares) -> {
             Limits one = new Limits();
             one.add("cpu.weight", weight);
-            assertEquals(Map.of("cpu", Map.of("shares", shares)), one.resources(CgroupVersion.V2));
+            assertEquals(Map.of("cpu", Map.of("shares", shares)), one.resources());
         });
     }
 
     @Test
-    void names_files_that_only_v2_has_where_there_is_v2() {
+    void names_files_that_only_v2_has_and_says_which() {
         limits.add("memory.low", "16M");
         limits.add("io.max", "8:0 wbps=1048576");
 
-        assertEquals(
-                Map.of("unified", Map.of("memory.low", "16M", "io.max", "8:0 wbps=1048576")), on(CgroupVersion.V2));
-        assertEquals(Map.of(), on(CgroupVersion.V1));
-        assertEquals(Map.of(), on(CgroupVersion.HYBRID));
+        assertEquals(Map.of("unified", Map.of("memory.low", "16M", "io.max", "8:0 wbps=1048576")), limits.resources());
+        assertEquals(List.of("io.max", "memory.low"), limits.onlyOnV2());
     }
 }

@@ -22,6 +22,7 @@ import nutshell.kernel.Signal;
 import nutshell.kernel.WaitStatus;
 import nutshell.refusals.Refusal;
 import nutshell.rootfs.Rootfs;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -152,10 +153,8 @@ final class OnTheKernel implements BeforeEachCallback, AfterEachCallback {
     Started start(Container container, String... command) {
         try (Descriptors descriptors = new Descriptors(session().host())) {
             Path file = Files.createTempFile(directory(), "output", "");
-            int in = descriptors.open("/dev/null");
-            int out = descriptors
-                    .all(kernel -> List.of(kernel.open(file.toString(), OpenMode.WRITE)))
-                    .get(0);
+            int in = descriptors.open("/dev/null", OpenMode.READ);
+            int out = descriptors.open(file.toString(), OpenMode.WRITE);
             Child child =
                     container.start(List.of(command), Stdio.inherited().in(in).out(out), false);
             limit(child);
@@ -178,7 +177,7 @@ final class OnTheKernel implements BeforeEachCallback, AfterEachCallback {
         try {
             Rootfs.parse(List.of("busybox"), Path.of("/"));
         } catch (Refusal e) {
-            assumeTrue(false, e.getMessage() + "; try: " + e.remedy());
+            Assumptions.abort(e.getMessage() + "; try: " + e.remedy());
         }
     }
 
@@ -193,7 +192,7 @@ final class OnTheKernel implements BeforeEachCallback, AfterEachCallback {
                     mounts.version().usesV1() || HostState.text(controllers).contains(name),
                     "this machine's cgroup v2 has no controller " + name);
         } catch (Refusal e) {
-            assumeTrue(false, e.getMessage());
+            Assumptions.abort(e + "");
         }
     }
 }

@@ -107,6 +107,41 @@ class ScriptTest {
     }
 
     @Test
+    void gives_power_up_last_of_all() throws Exception {
+        String text = text(
+                "unshare mnt",
+                "setgid 100",
+                "setuid 1000 --keepcaps",
+                "capabilities keep CAP_KILL",
+                "capabilities ambient all",
+                "no_new_privs",
+                "chdir /srv");
+
+        assertReadable(text);
+        assertTrue(text.indexOf("# Last of all the power that was needed so far.") > text.indexOf("  cd /srv"), text);
+        assertTrue(
+                text.contains("  exec setpriv --reuid=1000 --regid=100 --clear-groups --bounding-set=-all,+kill"
+                        + " --inh-caps=-all,+kill --ambient-caps=-all,+kill --no-new-privs -- \"$@\"\n"),
+                text);
+    }
+
+    @Test
+    void gives_power_up_inside_where_chroot_is_last() throws Exception {
+        String text = text("chroot /srv/root", "capabilities drop CAP_MKNOD");
+
+        assertReadable(text);
+        assertTrue(text.contains("  exec chroot /srv/root setpriv --bounding-set=-mknod -- \"$@\"\n"), text);
+    }
+
+    @Test
+    void says_what_it_leaves_out() throws Exception {
+        String text = text("landlock read '/a b'");
+
+        assertReadable(text);
+        assertTrue(text.contains("# left out: landlock read"), text);
+    }
+
+    @Test
     void a_hostile_word_stays_a_word() throws Exception {
         String path = "'; touch owned; $(touch owned) `touch owned` \\ \"$HOME\" #";
 

@@ -142,7 +142,8 @@ class UndoOnTheKernelTest {
         Container container = kernel.build("cgroup set pids.max 20");
         OnTheKernel.Started sleep = kernel.start(container, "sleep", "60");
 
-        assertThrows(SyscallFailed.class, () -> OnTheKernel.apply(container, "setns 1 pid uts user"));
+        // No process has the number that the kernel never reaches: nothing is joined before all have been found.
+        assertThrows(SyscallFailed.class, () -> OnTheKernel.apply(container, "setns 4194304 uts net"));
 
         assertEquals(List.of(sleep.child()), container.children());
         assertEquals(List.of(), container.news());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import jnr.constants.platform.Errno;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
+import nutshell.refusals.Refusal;
 import org.junit.jupiter.api.Test;
 
 /** The made-up child writes its results where the real one would. */
@@ -20,7 +22,7 @@ class ProcessesTest {
 
     private static final String CLONE = "clone(CLONE_VM|CLONE_VFORK|CLONE_CHILD_SETTID|SIGCHLD)";
 
-    private final Notes notes = new Notes().returning("clone", 4711);
+    private final Notes notes = new Notes().returning("clone", 4711).refusing("setpgid", Errno.EACCES);
     private final List<SyscallEvent> trace = new ArrayList<>();
     private final Processes processes = new Kernel(
                     new Door(new RecordingLibc(notes), notes::errno, trace::add, SyscallEvent.Actor.CONTAINER))
@@ -64,7 +66,12 @@ class ProcessesTest {
         processes.start(list, true);
 
         assertEquals(
-                List.of("pthread_sigmask(0, 0xffffffffffffffff)", "clone(0x1004111)", "pthread_sigmask(2, 0x200)"),
+                List.of(
+                        "pthread_sigmask(0, 0xffffffffffffffff)",
+                        "clone(0x1004111)",
+                        "pthread_sigmask(2, 0x200)",
+                        "getpgid(4711)",
+                        "setpgid(4711, 0)"),
                 notes.calls);
     }
 
@@ -86,7 +93,7 @@ class ProcessesTest {
         SyscallFailed failed = assertThrows(SyscallFailed.class, () -> processes.start(list, true));
 
         assertEquals("mount(\"proc\", \"/proc\", \"proc\", 0, NULL) failed: ENOENT", failed.getMessage());
-        assertEquals("waitpid(4711, 0)", notes.calls.get(notes.calls.size() - 1));
+        assertEquals(1, Collections.frequency(notes.calls, "waitpid(4711, 0)"));
         assertEquals(
                 List.of(
                         CLONE + " = 4711",
@@ -103,6 +110,52 @@ class ProcessesTest {
 
         assertEquals("execve", failed.event().name());
         assertEquals(Errno.EACCES, failed.errno());
+    }
+
+    @Test
+    void tells_of_a_child_that_was_killed_in_a_call() {
+        notes.child(results(0)).ending(9);
+
+        Refusal refusal = assertThrows(Refusal.class, () -> processes.start(list, true));
+
+        assertTrue(refusal.toString().contains("killed by signal 9 in mount("), refusal.toString());
+        assertEquals("mount(\"proc\", \"/proc\", \"proc\", 0, NULL) = ?", traced().get(2));
+        assertEquals(3, trace.size());
+        assertTrue(notes.calls.contains("waitpid(4711, 0)"));
+    }
+
+    @Test
+    void takes_no_child_for_a_program_that_was_killed_in_execve() {
+        notes.child(results(0, 0)).ending(9).grant("setpgid", Errno.EACCES);
+
+        assertThrows(Refusal.class, () -> processes.start(list, true));
+
+        assertEquals("execve(\"/bin/true\", [\"true\"], 0 vars) = ?", traced().get(3));
+        assertTrue(notes.calls.contains("waitpid(4711, 0)"));
+    }
+
+    @Test
+    void has_no_result_of_a_child_that_was_killed_in_its_last_call() {
+        notes.child(results(0)).ending(9);
+
+        assertThrows(
+                Refusal.class,
+                () -> processes.carryOut(new ChildList().ownProcessGroup().open("/f"), true));
+
+        assertEquals("openat(AT_FDCWD, \"/f\", O_RDONLY|O_CLOEXEC) = ?", traced().get(2));
+    }
+
+    @Test
+    void a_helper_that_was_killed_as_it_should_be_is_no_refusal() {
+        notes.child(results(0)).ending(2);
+
+        try (Processes.Helper helper =
+                processes.startHelper(new ChildList().ownProcessGroup().dup(1, 2))) {
+            assertEquals(2, helper.awaitEnd().orElseThrow().signal());
+        }
+
+        assertEquals("dup3(1, 2, 0) = ?", traced().get(2));
+        assertEquals(1, Collections.frequency(notes.calls, "waitpid(4711, 0)"));
     }
 
     @Test

@@ -177,6 +177,23 @@ final class RecordingLibc implements Libc {
     }
 
     @Override
+    public int getpgid(int pid) {
+        return note("getpgid", pid);
+    }
+
+    /** Whoever is asked about has ended. */
+    @Override
+    public int waitid(int kind, int id, Pointer info, int options) {
+        info.putInt(0, 17);
+        return note("waitid", kind, id, hex(options));
+    }
+
+    @Override
+    public int setpgid(int pid, int group) {
+        return note("setpgid", pid, group);
+    }
+
+    @Override
     public int uname(Pointer names) {
         byte[] name = "böx\0".getBytes(StandardCharsets.UTF_8);
         names.put(65, name, 0, name.length);

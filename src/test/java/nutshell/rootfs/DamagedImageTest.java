@@ -1,9 +1,7 @@
 package nutshell.rootfs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import nutshell.refusals.Refusal;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,123 +18,105 @@ class DamagedImageTest {
     @TempDir
     Path temp;
 
-    private static Layer hello(String text) {
-        return new Layer().file("hello", text);
-    }
+    private Images images;
 
-    private Refusal refused(OciImage image) throws IOException {
-        Refusal refusal = assertThrows(Refusal.class, () -> image.prepare(temp.resolve("tree")));
-        assertFalse(Files.exists(temp.resolve("tree")));
-        return refusal;
-    }
-
-    private void refuses(String reason, OciImage image) throws IOException {
-        String message = refused(image).toString();
-        assertTrue(message.contains(reason), message);
-    }
-
-    private OciImage file(byte[] content) throws IOException {
-        Path file =
-                Files.write(Files.createDirectories(temp.resolve("archives")).resolve("image.tar"), content);
-        return OciImage.at(file.toString(), temp);
-    }
-
-    private Layout layout() throws IOException {
-        return new Layout(temp.resolve("layout"));
+    @BeforeEach
+    void lay_out() {
+        images = new Images(temp);
     }
 
     @Test
     void refuses_a_blob_whose_digest_does_not_match() throws IOException {
-        byte[] layer = hello("true").tar();
-        Layout layout = Layout.of(temp.resolve("layout"), layer);
+        byte[] layer = Images.hello("true").tar();
+        Layout layout = images.layout(layer);
         byte[] forged = layer.clone();
         forged[512] ^= 1;
         Files.write(layout.directory.resolve("blobs/sha256").resolve(Layout.sha256(layer)), forged);
 
-        refuses("expected sha256:" + Layout.sha256(layer).substring(0, 12), layout.read());
+        images.refuses("expected sha256:" + Layout.sha256(layer).substring(0, 12), layout.read());
     }
 
     @Test
     void refuses_a_layer_that_is_not_the_one_the_configuration_names() throws IOException {
-        String config = "{" + Layout.unpacked(hello("true").tar()) + "}";
+        String config = "{" + Layout.unpacked(Images.hello("true").tar()) + "}";
 
-        refuses(
+        images.refuses(
                 "its content has the digest",
-                file(Layout.dockerSave(config, "", hello("forged").tar())));
+                images.file(Layout.dockerSave(config, "", Images.hello("forged").tar())));
     }
 
     @Test
     void refuses_a_missing_blob() throws IOException {
-        byte[] layer = hello("x").tar();
-        Layout layout = Layout.of(temp.resolve("layout"), layer);
+        byte[] layer = Images.hello("x").tar();
+        Layout layout = images.layout(layer);
         Files.delete(layout.directory.resolve("blobs/sha256").resolve(Layout.sha256(layer)));
 
-        refuses("is missing", layout.read());
+        images.refuses("is missing", layout.read());
     }
 
     @Test
     void refuses_a_digest_that_is_a_path() throws IOException {
-        Layout layout = layout();
+        Layout layout = images.layout();
         layout.list("{\"digest\":\"sha256:../../../secret\",\"size\":1}", "").write();
 
-        refuses("'sha256:../../../secret' is no digest", layout.read());
+        images.refuses("'sha256:../../../secret' is no digest", layout.read());
     }
 
     @Test
     void refuses_a_saved_layer_that_lies_elsewhere() throws IOException {
         Path directory = Files.createDirectories(temp.resolve("saved"));
-        Files.write(temp.resolve("secret.tar"), hello("secret").tar());
+        Files.write(temp.resolve("secret.tar"), Images.hello("secret").tar());
         Files.writeString(directory.resolve("c.json"), "{}");
         Files.writeString(
                 directory.resolve("manifest.json"), "[{\"Config\":\"c.json\",\"Layers\":[\"../secret.tar\"]}]");
 
-        refuses("../secret.tar, which manifest.json names, is missing", OciImage.at("saved", temp));
+        images.refuses("../secret.tar, which manifest.json names, is missing", OciImage.at("saved", temp));
     }
 
     @Test
     void refuses_indexes_that_name_one_another_without_end() throws IOException {
-        Layout layout = layout();
+        Layout layout = images.layout();
         String nested = layout.blob("{\"manifests\":[]}");
         for (int i = 0; i < 10; i++) {
             nested = layout.blob("{\"manifests\":[" + nested + "]}");
         }
         layout.list(nested, "").write();
-        refuses("more than 8 deep", layout.read());
+        images.refuses("more than 8 deep", layout.read());
     }
 
     @Test
     void refuses_an_index_that_names_itself() throws IOException {
-        Layout layout = layout();
+        Layout layout = images.layout();
         String digest = "0".repeat(64);
         String itself = "{\"digest\":\"sha256:%s\",\"size\":100}".formatted(digest);
         Files.writeString(layout.directory.resolve("blobs/sha256/" + digest), "{\"manifests\":[" + itself + "]}");
         layout.list(itself, "").write();
 
-        refuses("its content has the digest", layout.read());
+        images.refuses("its content has the digest", layout.read());
     }
 
     @Test
     void refuses_documents_that_make_no_sense() throws IOException {
         for (String index : List.of("", "[", "7", "{}", "null", "{\"manifests\":{}}", "{\"manifests\":[7]}", "{} {}")) {
-            Layout layout = layout();
+            Layout layout = images.layout();
             Files.writeString(layout.directory.resolve("index.json"), index);
-            assertEquals(Refusal.Kind.FAILED, refused(layout.read()).kind(), index);
+            assertEquals(Refusal.Kind.FAILED, images.refused(layout.read()).kind(), index);
         }
     }
 
     @Test
     void refuses_a_document_that_is_too_large() throws IOException {
-        Layout layout = layout();
+        Layout layout = images.layout();
         Files.writeString(layout.directory.resolve("index.json"), " ".repeat((4 << 20) + 1));
 
-        refuses("index.json is larger than 4.2 MB", layout.read());
+        images.refuses("index.json is larger than 4.2 MB", layout.read());
     }
 
     @Test
     void leaves_alone_what_is_not_empty() throws IOException {
         Path tree = Files.createDirectory(temp.resolve("tree"));
         Files.writeString(tree.resolve("mine"), "x");
-        OciImage image = Layout.of(temp.resolve("layout"), hello("x").tar()).read();
+        OciImage image = images.layout(Images.hello("x").tar()).read();
 
         assertThrows(Refusal.class, () -> image.prepare(tree));
         assertEquals("x", Files.readString(tree.resolve("mine")));
@@ -144,9 +125,8 @@ class DamagedImageTest {
     @Test
     void leaves_an_empty_directory_empty_when_it_fails() throws IOException {
         Path tree = Files.createDirectory(temp.resolve("tree"));
-        OciImage image = Layout.of(
-                        temp.resolve("layout"),
-                        hello("x").directory("shut", 0).file("../x", "").tar())
+        OciImage image = images.layout(
+                        Images.hello("x").directory("shut", 0).file("../x", "").tar())
                 .read();
 
         assertThrows(Refusal.class, () -> image.prepare(tree));

@@ -1,8 +1,6 @@
 package nutshell.rootfs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nutshell.refusals.Refusal;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,44 +21,18 @@ class OciImageTest {
     @TempDir
     Path temp;
 
-    private static Layer hello(String text) {
-        return new Layer().file("hello", text);
-    }
+    private Images images;
 
-    private String unpacked(OciImage image) throws IOException {
-        Prepared prepared = image.prepare(temp.resolve("tree"));
-        return Files.readString(prepared.root().resolve("hello"));
-    }
-
-    private Refusal refused(OciImage image) throws IOException {
-        Refusal refusal = assertThrows(Refusal.class, () -> image.prepare(temp.resolve("tree")));
-        assertFalse(Files.exists(temp.resolve("tree")));
-        return refusal;
-    }
-
-    private void refuses(String reason, OciImage image) throws IOException {
-        String message = refused(image).toString();
-        assertTrue(message.contains(reason), message);
-    }
-
-    private OciImage file(byte[] content) throws IOException {
-        Path file =
-                Files.write(Files.createDirectories(temp.resolve("archives")).resolve("image.tar"), content);
-        return OciImage.at(file.toString(), temp);
-    }
-
-    private Layout layout() throws IOException {
-        return new Layout(temp.resolve("layout"));
+    @BeforeEach
+    void lay_out() {
+        images = new Images(temp);
     }
 
     @Test
     void unpacks_plain_gzip_and_zstd_layers_in_their_order() throws IOException {
         byte[] members = Layer.gzip(new Layer().file("b", "2").tar());
-        Layout layout = Layout.of(
-                temp.resolve("layout"),
-                hello("1").tar(),
-                members,
-                Layer.zstd(hello("3").tar()));
+        Layout layout = images.layout(
+                Images.hello("1").tar(), members, Layer.zstd(Images.hello("3").tar()));
 
         Prepared prepared = layout.read().prepare(temp.resolve("tree"));
 
@@ -69,8 +42,7 @@ class OciImageTest {
 
     @Test
     void tells_how_the_image_wants_to_be_started() throws IOException {
-        Prepared prepared =
-                Layout.of(temp.resolve("layout"), hello("1").tar()).read().prepare(temp.resolve("tree"));
+        Prepared prepared = images.layout(Images.hello("1").tar()).read().prepare(temp.resolve("tree"));
 
         assertEquals(
                 Optional.of(new ImageConfig(List.of("A=b"), List.of("/e"), List.of("c"), "7", "/w")),
@@ -79,10 +51,10 @@ class OciImageTest {
 
     @Test
     void reads_a_layout_in_a_tar_and_in_compressed_tars_and_leaves_nothing_beside_the_tree() throws IOException {
-        byte[] tar = Layout.of(temp.resolve("layout"), hello("tar").tar()).asTar();
+        byte[] tar = images.layout(Images.hello("tar").tar()).asTar();
 
         for (byte[] archive : List.of(tar, Layer.gzip(tar), Layer.zstd(tar))) {
-            assertEquals("tar", unpacked(file(archive)));
+            assertEquals("tar", images.unpacked(images.file(archive)));
             Deletion.tree(temp.resolve("tree"));
             try (Stream<Path> beside = Files.list(temp)) {
                 assertEquals(2, beside.count());
@@ -92,80 +64,80 @@ class OciImageTest {
 
     @Test
     void reads_what_docker_saves() throws IOException {
-        byte[] layer = hello("docker").tar();
+        byte[] layer = Images.hello("docker").tar();
         String config = "{" + Layout.START + "," + Layout.unpacked(layer) + "}";
 
-        assertEquals("docker", unpacked(file(Layout.dockerSave(config, "\"box:1\"", layer))));
+        assertEquals("docker", images.unpacked(images.file(Layout.dockerSave(config, "\"box:1\"", layer))));
     }
 
     @Test
     void follows_the_links_of_older_docker_archives() throws IOException {
         byte[] archive = new Layer()
                 .file("c.json", "{}")
-                .file("a/layer.tar", hello("linked").tar(), 0644)
+                .file("a/layer.tar", Images.hello("linked").tar(), 0644)
                 .link("b/layer.tar", "../a/layer.tar")
                 .file("manifest.json", "[{\"Config\":\"c.json\",\"Layers\":[\"b/layer.tar\"]}]")
                 .tar();
 
-        assertEquals("linked", unpacked(file(archive)));
+        assertEquals("linked", images.unpacked(images.file(archive)));
     }
 
     @Test
     void finds_files_behind_long_names_in_an_archive() throws IOException {
         String name = "n".repeat(150);
         byte[] archive = new Layer()
-                .file(name, hello("long").tar(), 0644)
+                .file(name, Images.hello("long").tar(), 0644)
                 .file("c.json", "{}")
                 .file("manifest.json", "[{\"Config\":\"c.json\",\"Layers\":[\"" + name + "\"]}]")
                 .tar();
 
-        assertEquals("long", unpacked(file(archive)));
+        assertEquals("long", images.unpacked(images.file(archive)));
     }
 
     @Test
     void chooses_this_machine_s_platform_in_nested_indexes() throws IOException {
-        Layout layout = layout();
-        String other = Layout.with(layout.image("{}", hello("other").tar()), Layout.platform("pdp11"));
-        String mine = Layout.with(layout.image("{}", hello("mine").tar()), Layout.platform(HERE));
+        Layout layout = images.layout();
+        String other = Layout.with(layout.image("{}", Images.hello("other").tar()), Layout.platform("pdp11"));
+        String mine = Layout.with(layout.image("{}", Images.hello("mine").tar()), Layout.platform(HERE));
         String nested = layout.blob("{\"manifests\":[" + other + "," + mine + "]}");
         layout.list(nested, "").write();
 
-        assertEquals("mine", unpacked(layout.read()));
+        assertEquals("mine", images.unpacked(layout.read()));
     }
 
     @Test
     void refuses_an_image_for_other_machines_only() throws IOException {
-        Layout layout = layout();
-        layout.list(layout.image("{}", hello("other").tar()), Layout.platform("pdp11"))
+        Layout layout = images.layout();
+        layout.list(layout.image("{}", Images.hello("other").tar()), Layout.platform("pdp11"))
                 .write();
 
-        refuses("no image for this machine (linux/" + HERE + "), only for linux/pdp11", layout.read());
+        images.refuses("no image for this machine (linux/" + HERE + "), only for linux/pdp11", layout.read());
     }
 
     @Test
     void refuses_a_configuration_for_another_machine() throws IOException {
-        Layout layout = layout();
+        Layout layout = images.layout();
         layout.list(
                         layout.image(
                                 "{\"os\":\"linux\",\"architecture\":\"pdp11\"}",
-                                hello("x").tar()),
+                                Images.hello("x").tar()),
                         "")
                 .write();
 
-        refuses("the image is for linux/pdp11", layout.read());
+        images.refuses("the image is for linux/pdp11", layout.read());
     }
 
     @Test
     void chooses_by_tag_and_does_not_guess() throws IOException {
-        Layout layout = layout();
-        layout.list(layout.image("{}", hello("one").tar()), Layout.tagged("one"));
-        layout.list(layout.image("{}", hello("two").tar()), Layout.tagged("box:two"))
+        Layout layout = images.layout();
+        layout.list(layout.image("{}", Images.hello("one").tar()), Layout.tagged("one"));
+        layout.list(layout.image("{}", Images.hello("two").tar()), Layout.tagged("box:two"))
                 .write();
 
-        assertEquals("two", unpacked(OciImage.at(layout.directory + ":two", temp)));
+        assertEquals("two", images.unpacked(OciImage.at(layout.directory + ":two", temp)));
         Deletion.tree(temp.resolve("tree"));
-        refuses("several images: box:two, one", layout.read());
-        Refusal unknown = refused(OciImage.at(layout.directory + ":onw", temp));
+        images.refuses("several images: box:two, one", layout.read());
+        Refusal unknown = images.refused(OciImage.at(layout.directory + ":onw", temp));
         assertEquals(Refusal.Kind.USAGE, unknown.kind());
         assertEquals("rootfs oci:PATH:one", unknown.remedy());
     }
@@ -174,16 +146,16 @@ class OciImageTest {
     void chooses_among_several_saved_images_by_tag() throws IOException {
         byte[] archive = new Layer()
                 .file("c.json", "{}")
-                .file("a.tar", hello("a").tar(), 0644)
-                .file("b.tar", hello("b").tar(), 0644)
+                .file("a.tar", Images.hello("a").tar(), 0644)
+                .file("b.tar", Images.hello("b").tar(), 0644)
                 .file("manifest.json", """
                         [{"Config":"c.json","RepoTags":["box:a"],"Layers":["a.tar"]},
                          {"Config":"c.json","RepoTags":["box:b"],"Layers":["b.tar"]}]""")
                 .tar();
-        OciImage all = file(archive);
+        OciImage all = images.file(archive);
 
-        assertEquals("b", unpacked(new OciImage(all.path(), Optional.of("b"))));
+        assertEquals("b", images.unpacked(new OciImage(all.path(), Optional.of("b"))));
         Deletion.tree(temp.resolve("tree"));
-        refuses("several images: box:a, box:b", all);
+        images.refuses("several images: box:a, box:b", all);
     }
 }

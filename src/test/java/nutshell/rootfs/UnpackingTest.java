@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,29 +18,16 @@ class UnpackingTest {
     @TempDir
     Path temp;
 
-    private Path unpack(Layer... layers) throws IOException {
-        return unpacked(layers).root();
-    }
+    private Images images;
 
-    private Prepared unpacked(Layer... layers) throws IOException {
-        byte[][] tars = new byte[layers.length][];
-        for (int i = 0; i < layers.length; i++) {
-            tars[i] = layers[i].tar();
-        }
-        return Layout.of(temp.resolve("layout"), tars).read().prepare(temp.resolve("tree"));
-    }
-
-    private static Set<String> names(Path directory) throws IOException {
-        Set<String> names = new TreeSet<>();
-        try (var children = Files.list(directory)) {
-            children.forEach(child -> names.add(child.getFileName().toString()));
-        }
-        return names;
+    @BeforeEach
+    void lay_out() {
+        images = new Images(temp);
     }
 
     @Test
     void keeps_contents_modes_and_times() throws IOException {
-        Path tree = unpack(
+        Path tree = images.unpack(
                 new Layer().directory("./", 0755).directory("bin/", 0711).file("bin/su", "su".getBytes(UTF_8), 04755));
 
         assertEquals("su", Files.readString(tree.resolve("bin/su")));
@@ -56,11 +43,12 @@ class UnpackingTest {
 
     @Test
     void keeps_directories_that_their_owner_may_not_enter() throws IOException {
-        Path tree = unpack(new Layer().directory("shut", 0).file("shut/in", "x"), new Layer().file("shut/in2", "y"));
+        Path tree =
+                images.unpack(new Layer().directory("shut", 0).file("shut/in", "x"), new Layer().file("shut/in2", "y"));
 
         assertEquals(0, Modes.of(tree.resolve("shut")));
         Modes.set(tree.resolve("shut"), 0700);
-        assertEquals(Set.of("in", "in2"), names(tree.resolve("shut")));
+        assertEquals(Set.of("in", "in2"), Images.names(tree.resolve("shut")));
     }
 
     @Test
@@ -68,7 +56,8 @@ class UnpackingTest {
         String pax = "p/".repeat(90) + "x".repeat(200);
         String gnu = "g/".repeat(90) + "y".repeat(190);
 
-        Path tree = unpack(new Layer().file(pax, "pax"), new Layer().gnu().file(gnu, "gnu"));
+        Path tree =
+                images.unpack(new Layer().file(pax, "pax"), new Layer().gnu().file(gnu, "gnu"));
 
         assertEquals("pax", Files.readString(tree.resolve(pax)));
         assertEquals("gnu", Files.readString(tree.resolve(gnu)));
@@ -80,12 +69,12 @@ class UnpackingTest {
 
         assertEquals(
                 Set.of("Főtanúsítvány", "根"),
-                names(unpack(new Layer().file("Főtanúsítvány", "").file("根", ""))));
+                Images.names(images.unpack(new Layer().file("Főtanúsítvány", "").file("根", ""))));
     }
 
     @Test
     void makes_hard_links_to_what_is_in_the_tree() throws IOException {
-        Path tree = unpack(new Layer()
+        Path tree = images.unpack(new Layer()
                 .file("a", "one")
                 .hardLink("b", "a")
                 .hardLink("c", "/a")
@@ -97,7 +86,7 @@ class UnpackingTest {
 
     @Test
     void replaces_a_file_without_touching_its_other_names() throws IOException {
-        Path tree = unpack(new Layer().file("a", "one").hardLink("b", "a"), new Layer().file("a", "two"));
+        Path tree = images.unpack(new Layer().file("a", "one").hardLink("b", "a"), new Layer().file("a", "two"));
 
         assertEquals("one", Files.readString(tree.resolve("b")));
         assertEquals("two", Files.readString(tree.resolve("a")));
@@ -105,7 +94,7 @@ class UnpackingTest {
 
     @Test
     void stores_symbolic_links_as_they_are() throws IOException {
-        Path tree = unpack(new Layer().link("up", "../../x").link("etc/absolute", "/etc/passwd"));
+        Path tree = images.unpack(new Layer().link("up", "../../x").link("etc/absolute", "/etc/passwd"));
 
         assertEquals(Path.of("../../x"), Files.readSymbolicLink(tree.resolve("up")));
         assertEquals(Path.of("/etc/passwd"), Files.readSymbolicLink(tree.resolve("etc/absolute")));
@@ -113,11 +102,11 @@ class UnpackingTest {
 
     @Test
     void writes_through_links_between_directories_of_the_tree() throws IOException {
-        Path tree = unpack(
+        Path tree = images.unpack(
                 new Layer().directory("usr/bin", 0755).link("bin", "usr/bin").link("absolute", "/usr/bin"),
                 new Layer().file("bin/relative", "1").file("absolute/absolute", "2"));
 
-        assertEquals(Set.of("relative", "absolute"), names(tree.resolve("usr/bin")));
+        assertEquals(Set.of("relative", "absolute"), Images.names(tree.resolve("usr/bin")));
         assertTrue(Files.isSymbolicLink(tree.resolve("bin")));
     }
 
@@ -125,11 +114,11 @@ class UnpackingTest {
     void takes_an_absolute_link_as_one_from_the_root_of_the_tree() throws IOException {
         Path victim = Files.createDirectory(temp.resolve("victim"));
 
-        Path tree = unpack(
+        Path tree = images.unpack(
                 new Layer().link("out", victim.toString()).link("up", "../../../../.."),
                 new Layer().file("out/file", "x").file("up/" + "top", "y"));
 
-        assertEquals(Set.of(), names(victim));
+        assertEquals(Set.of(), Images.names(victim));
         assertEquals("x", Files.readString(Path.of(tree + victim.toString() + "/file")));
         assertEquals("y", Files.readString(tree.resolve("top")));
     }
@@ -138,7 +127,7 @@ class UnpackingTest {
     void replaces_a_link_instead_of_writing_through_it() throws IOException {
         Path victim = Files.writeString(temp.resolve("victim"), "mine");
 
-        Path tree = unpack(new Layer().link("file", victim.toString()).file("file", "theirs"));
+        Path tree = images.unpack(new Layer().link("file", victim.toString()).file("file", "theirs"));
 
         assertEquals("mine", Files.readString(victim));
         assertEquals("theirs", Files.readString(tree.resolve("file")));
@@ -146,7 +135,7 @@ class UnpackingTest {
 
     @Test
     void lets_a_later_layer_replace_a_directory_by_a_file_and_back() throws IOException {
-        Path tree = unpack(
+        Path tree = images.unpack(
                 new Layer().file("a/b/c", "x").file("f", "y"),
                 new Layer().file("a", "file").directory("f", 0755).file("f/g", "z"));
 
@@ -159,7 +148,7 @@ class UnpackingTest {
         Path victim = Files.createDirectories(temp.resolve("victim/b"));
         Modes.set(victim, 0700);
 
-        unpack(
+        images.unpack(
                 new Layer().directory("a", 0755).directory("a/b", 0777),
                 new Layer().link("a", temp.resolve("victim").toString()));
 

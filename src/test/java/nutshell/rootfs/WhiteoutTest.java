@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,29 +20,16 @@ class WhiteoutTest {
     @TempDir
     Path temp;
 
-    private Path unpack(Layer... layers) throws IOException {
-        return unpacked(layers).root();
-    }
+    private Images images;
 
-    private Prepared unpacked(Layer... layers) throws IOException {
-        byte[][] tars = new byte[layers.length][];
-        for (int i = 0; i < layers.length; i++) {
-            tars[i] = layers[i].tar();
-        }
-        return Layout.of(temp.resolve("layout"), tars).read().prepare(temp.resolve("tree"));
-    }
-
-    private static Set<String> names(Path directory) throws IOException {
-        Set<String> names = new TreeSet<>();
-        try (var children = Files.list(directory)) {
-            children.forEach(child -> names.add(child.getFileName().toString()));
-        }
-        return names;
+    @BeforeEach
+    void lay_out() {
+        images = new Images(temp);
     }
 
     @Test
     void hides_what_a_whiteout_names_and_nothing_of_its_own_layer() throws IOException {
-        Path tree = unpack(
+        Path tree = images.unpack(
                 new Layer()
                         .file("d/old", "1")
                         .file("d/both", "1")
@@ -56,13 +43,13 @@ class WhiteoutTest {
                         .file(".wh.never-there", "")
                         .file("nowhere/.wh.x", ""));
 
-        assertEquals(Set.of("d", "kept"), names(tree));
-        assertEquals(Set.of("both"), names(tree.resolve("d")));
+        assertEquals(Set.of("d", "kept"), Images.names(tree));
+        assertEquals(Set.of("both"), Images.names(tree.resolve("d")));
     }
 
     @Test
     void empties_an_opaque_directory_of_the_layers_below_wherever_the_mark_stands() throws IOException {
-        Path tree = unpack(
+        Path tree = images.unpack(
                 new Layer().file("d/old", "1").file("d/sub/old", "1").file("e/old", "1"),
                 new Layer()
                         .file("d/new", "2")
@@ -72,17 +59,17 @@ class WhiteoutTest {
                         .file("e/new", "2")
                         .file("e/.wh..wh.plnk", ""));
 
-        assertEquals(Set.of("new", "sub"), names(tree.resolve("d")));
-        assertEquals(Set.of("new"), names(tree.resolve("d/sub")));
-        assertEquals(Set.of("new"), names(tree.resolve("e")));
+        assertEquals(Set.of("new", "sub"), Images.names(tree.resolve("d")));
+        assertEquals(Set.of("new"), Images.names(tree.resolve("d/sub")));
+        assertEquals(Set.of("new"), Images.names(tree.resolve("e")));
     }
 
     @Test
     void takes_the_device_zero_zero_for_a_whiteout() throws IOException {
-        Path tree =
-                unpack(new Layer().file("a", "1").file("b", "1"), new Layer().device("a", TarConstants.LF_CHR, 0, 0));
+        Path tree = images.unpack(
+                new Layer().file("a", "1").file("b", "1"), new Layer().device("a", TarConstants.LF_CHR, 0, 0));
 
-        assertEquals(Set.of("b"), names(tree));
+        assertEquals(Set.of("b"), Images.names(tree));
     }
 
     @Test
@@ -90,11 +77,11 @@ class WhiteoutTest {
         Path victim = Files.createDirectories(temp.resolve("victim"));
         Files.writeString(victim.resolve("file"), "mine");
 
-        Path tree = unpack(
+        Path tree = images.unpack(
                 new Layer().link("a", victim.toString()).link("b", victim.toString()),
                 new Layer().file(".wh.a", "").file("b/.wh..wh..opq", "").file("b/.wh.file", ""));
 
-        assertEquals(Set.of("b"), names(tree));
+        assertEquals(Set.of("b"), Images.names(tree));
         assertEquals("mine", Files.readString(victim.resolve("file")));
     }
 
@@ -104,7 +91,7 @@ class WhiteoutTest {
         attributed.addPaxHeader("SCHILY.xattr.user.a", "b");
 
         Prepared prepared =
-                unpacked(new Layer().put(attributed, new byte[0]).device("pipe", TarConstants.LF_FIFO, 0, 0));
+                images.unpacked(new Layer().put(attributed, new byte[0]).device("pipe", TarConstants.LF_FIFO, 0, 0));
 
         assertFalse(Files.exists(prepared.root().resolve("pipe"), LinkOption.NOFOLLOW_LINKS));
         assertTrue(prepared.summary().contains("1 extended attribute, 1 named pipe"), prepared.summary());
@@ -112,7 +99,7 @@ class WhiteoutTest {
 
     @Test
     void takes_a_directory_for_one_that_only_its_slash_tells() throws IOException {
-        Path tree = unpack(new Layer().put(Layer.entry("old/", TarConstants.LF_NORMAL, 0755), new byte[0]));
+        Path tree = images.unpack(new Layer().put(Layer.entry("old/", TarConstants.LF_NORMAL, 0755), new byte[0]));
 
         assertTrue(Files.isDirectory(tree.resolve("old")));
     }

@@ -36,6 +36,10 @@ final class Commands {
     }
 
     static Result run(String input, Map<String, String> environment, List<String> command) {
+        return run(input, environment, command, LIMIT_SECONDS);
+    }
+
+    static Result run(String input, Map<String, String> environment, List<String> command, int limitSeconds) {
         try {
             Path in = Files.createTempFile("nutshell", "in");
             Path out = Files.createTempFile("nutshell", "out");
@@ -48,7 +52,7 @@ final class Commands {
                         .redirectError(err.toFile());
                 builder.environment().clear();
                 builder.environment().putAll(environment);
-                int status = await(builder.start(), command);
+                int status = await(builder.start(), command, limitSeconds);
                 return new Result(status, Files.readString(out), Files.readString(err));
             } finally {
                 for (Path file : List.of(in, out, err)) {
@@ -60,9 +64,9 @@ final class Commands {
         }
     }
 
-    private static int await(Process process, List<String> command) {
+    private static int await(Process process, List<String> command, int limitSeconds) {
         try {
-            if (process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
                 return process.exitValue();
             }
         } catch (InterruptedException e) {
@@ -70,7 +74,7 @@ final class Commands {
         }
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        throw new AssertionError(command + " did not end within " + LIMIT_SECONDS + " s");
+        throw new AssertionError(command + " did not end within " + limitSeconds + " s");
     }
 
     /** Skips the test where a program is not installed. */
