@@ -64,6 +64,20 @@ class HouseTest {
                             "jnr.constants..")),
             Map.entry("rootfs", List.of("org.apache.commons.compress..", "com.github.luben..", JACKSON)),
             Map.entry("content", List.of()),
+            Map.entry("evidence", and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JACKSON)),
+            Map.entry("inspect", rooms("evidence", "namespaces", "mounts", "cgroups", "capabilities")),
+            Map.entry(
+                    "capture",
+                    and(
+                            rooms(
+                                    "evidence",
+                                    "inspect",
+                                    "container",
+                                    "namespaces",
+                                    "mounts",
+                                    "cgroups",
+                                    "capabilities"),
+                            JACKSON)),
             Map.entry("doctor", rooms("machine", "namespaces", "mounts", "cgroups", "capabilities")),
             Map.entry("machine", List.of()),
             Map.entry("bench", rooms("container", "kernel", "rootfs", "cgroups", "capabilities")));

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             ShellCommand.class,
             RunCommand.class,
             RecipeCommand.class,
+            InspectCommand.class,
             CleanCommand.class,
             DoctorCommand.class,
             VmCommand.class,

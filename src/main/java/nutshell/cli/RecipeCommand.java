@@ -1,7 +1,11 @@
 package nutshell.cli;
 
 import java.nio.file.Path;
+import nutshell.capture.CapturedRecipe;
+import nutshell.evidence.Subject;
+import nutshell.inspect.Inspected;
 import nutshell.refusals.Printable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -9,9 +13,9 @@ import picocli.CommandLine.Parameters;
 /** {@code nutshell recipe}: the recipes that come with the program, and their other forms. */
 @Command(
         name = "recipe",
-        description = "List, show and export recipes.",
+        description = "List, show, export and capture recipes.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "list|show|export",
+        synopsisSubcommandLabel = "list|show|export|capture",
         footer = {"", "Example: nutshell recipe export isolated --as oci /tmp/bundle"})
 final class RecipeCommand {
 
@@ -55,6 +59,28 @@ final class RecipeCommand {
             @Option(names = "--as", paramLabel = "oci|sh", required = true, description = "the form") String form,
             @Parameters(paramLabel = "DIR", description = "made by this command") Path directory) {
         System.err.println(Export.as(form, Recipes.find(name), directory));
+        return 0;
+    }
+
+    @Command(
+            name = "capture",
+            description = "Write a recipe that has a real container's namespaces, limits, mounts, user and privileges.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example: nutshell recipe capture docker:web -o web.nut"})
+    int capture(
+            @Parameters(paramLabel = "docker:NAME|podman:NAME|PID", description = "whom to look at") String subject,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "FILE",
+                            description = "default: standard output")
+                    @Nullable Path output) {
+        String text = CapturedRecipe.of(Inspected.look(Subject.parse(subject)));
+        if (output == null) {
+            System.out.print(text);
+        } else {
+            TextFiles.write(output, text);
+            System.err.println("written to " + Printable.text(output.toString()));
+        }
         return 0;
     }
 }

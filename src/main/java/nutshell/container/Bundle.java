@@ -45,6 +45,8 @@ public final class Bundle {
     private final String name;
     private final Map<Namespace, Map<String, Object>> namespaces = new TreeMap<>();
     private final List<Map<String, Object>> mounts = new ArrayList<>();
+    private final List<String> maskedPaths = new ArrayList<>();
+    private final List<String> readOnlyPaths = new ArrayList<>();
     private final List<Map<String, Object>> devices = new ArrayList<>();
     private final List<Map<String, Object>> allowed = new ArrayList<>();
     private final Map<String, Object> timeOffsets = new LinkedHashMap<>();
@@ -112,8 +114,14 @@ public final class Bundle {
     void mount(Optional<String> source, String target, Optional<String> type, String options, boolean move) {
         boolean onlyChanges =
                 source.isEmpty() || move || List.of(options.split(",", -1)).contains("remount");
-        if (onlyChanges || !target.startsWith("/")) {
+        if (onlyChanges) {
             // A runtime makes its mount namespace private by itself; other changes have no words in the specification.
+            return;
+        }
+        if (Path.of(target).startsWith("/proc") && target.length() > "/proc".length()) {
+            // Runtimes let nothing be mounted into proc, and have lists of their own for what is hidden or protected
+            // there.
+            (source.equals(Optional.of(target)) ? readOnlyPaths : maskedPaths).add(target);
             return;
         }
         Map<String, Object> mount = new LinkedHashMap<>();
@@ -241,6 +249,12 @@ public final class Bundle {
             linux.put("uidMappings", mappings(mapping.users()));
             linux.put("gidMappings", mappings(mapping.groups()));
         });
+        if (!maskedPaths.isEmpty()) {
+            linux.put("maskedPaths", maskedPaths);
+        }
+        if (!readOnlyPaths.isEmpty()) {
+            linux.put("readonlyPaths", readOnlyPaths);
+        }
         config.put("linux", linux);
         return config;
     }

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import nutshell.kernel.Advice;
 import nutshell.kernel.ChildList;
+import nutshell.kernel.Kernel;
 import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
 import nutshell.refusals.Printable;
@@ -33,6 +34,14 @@ final class Filters {
         loaded.stream()
                 .filter(LoadedFilter::atExec)
                 .forEach(filter -> list.seccomp(filter.program().bytes()));
+    }
+
+    /** Puts them on the container's thread, from which programs to come inherit them; for when no program could itself. */
+    void putOnThread(Kernel kernel) {
+        for (LoadedFilter filter : loaded.stream().filter(LoadedFilter::atExec).toList()) {
+            kernel.seccomp(filter.program().bytes());
+            loaded.set(loaded.indexOf(filter), new LoadedFilter(filter.line(), filter.program(), false));
+        }
     }
 
     /** Says so where a filter refused the call: no guess, as it is asked first and always answers the same. */

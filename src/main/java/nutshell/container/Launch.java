@@ -49,8 +49,10 @@ final class Launch {
             });
             arrange(stdio, list);
             list.dieWithParent().cleanSlate();
-            // Last: what comes before may be what the filter refuses.
-            site.filters().putOn(list);
+            if (site.first() != Site.FirstProcess.NONE || !site.powers().endFiltering()) {
+                // Last: what comes before may be what the filter refuses.
+                site.filters().putOn(list);
+            }
             list.execve(program, command, environment);
         });
     }

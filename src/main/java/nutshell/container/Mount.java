@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import nutshell.kernel.ChildList;
 import nutshell.mounts.MountFlag;
 import nutshell.mounts.MountOptions;
+import nutshell.mounts.MountPointOptions;
 import nutshell.namespaces.Namespace;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
     static Step read(Arguments arguments) {
         StringBuilder options =
                 new StringBuilder(arguments.option("-o", "--options").orElse(""));
+        MountPointOptions.parse(options.toString());
         Optional<String> type = arguments.option("-t", "--types", "--type");
         for (String bind : List.of("bind", "rbind")) {
             if (arguments.flag("--" + bind)) {
@@ -125,10 +127,15 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
         if (!site.owns(Namespace.MNT)) {
             site.willMountOnHost(target);
         }
+        MountPointOptions point = MountPointOptions.parse(options);
         boolean takesPidNamespaceOfItsMounter = type.equals(Optional.of("proc")) && site.owns(Namespace.PID);
-        if (!takesPidNamespaceOfItsMounter) {
-            calls().forEach(call ->
-                    site.kernel().mount(nullable(source), target, nullable(type), call.flags(), data(call)));
+        // What lies below a mount that is left to the first process can only be mounted by it, too.
+        boolean below = site.firstHasToMount(target);
+        if (!takesPidNamespaceOfItsMounter && !below) {
+            if (new MountPoint(site, target, point).isThere(source.filter(path -> bindsOnly()))) {
+                calls().forEach(call ->
+                        site.kernel().mount(nullable(source), target, nullable(type), call.flags(), data(call)));
+            }
             return;
         }
         // This thread is still in the host's PID namespace and would show the host's processes: a child must mount.
@@ -136,6 +143,10 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
                 calls().forEach(call -> list.mount(nullable(source), target, nullable(type), call.flags(), data(call)));
         if (site.first() == Site.FirstProcess.ALIVE) {
             new Launch(site).carryOut(act);
+        } else if (below) {
+            if (!point.mayBeAbsent() || site.hostHasBelowFirstMount(target)) {
+                site.leaveToFirstProcess(act);
+            }
         } else {
             Refusals.requireMountPoint(site.kernel(), target);
             Refusals.requirePowerToMount(site.powers().now(), target);
@@ -143,8 +154,13 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
         }
     }
 
+    private boolean bindsOnly() {
+        return MountFlag.MS_BIND.in(MountOptions.parse(options).flags());
+    }
+
     private List<MountOptions> calls() {
-        List<MountOptions> calls = MountOptions.calls(options);
+        List<MountOptions> calls =
+                MountOptions.calls(MountPointOptions.parse(options).others());
         return move ? List.of(new MountOptions(MS_MOVE, "")) : calls;
     }
 
@@ -158,7 +174,12 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
 
     @Override
     public void describe(Bundle bundle) {
-        bundle.mount(source, target, type, options, move);
+        bundle.mount(
+                source,
+                Site.absolute(target).toString(),
+                type,
+                MountPointOptions.parse(options).others(),
+                move);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import nutshell.capabilities.Capability;
 import nutshell.capabilities.CapabilitySet;
 import nutshell.capabilities.Credentials;
 import nutshell.kernel.ChildList;
@@ -85,8 +86,19 @@ final class Powers {
         }
     }
 
+    /** seccomp(2) takes CAP_SYS_ADMIN, or no_new_privs: whether what is left to the first process leaves it neither. */
+    boolean endFiltering() {
+        return !left.isEmpty()
+                && foreseen.filter(then -> !then.noNewPrivileges()
+                                && !then.capabilities().effective().contains(Capability.CAP_SYS_ADMIN))
+                        .isPresent();
+    }
+
     /** The first process runs: now the thread follows. */
     void follow() {
+        if (endFiltering()) {
+            site.filters().putOnThread(site.kernel());
+        }
         List<Left> all = List.copyOf(left);
         left.clear();
         foreseen = Optional.empty();

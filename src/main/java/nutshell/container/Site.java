@@ -271,6 +271,11 @@ public final class Site {
     /** Leaves a mount to PID 1, before it becomes a program: a mount of proc takes the PID namespace of who mounts. */
     void leaveMountToFirstProcess(String target, Consumer<ChildList> act) {
         firstMounts.add(absolute(target));
+        leaveToFirstProcess(act);
+    }
+
+    /** Leaves an act to PID 1, before it becomes a program. */
+    void leaveToFirstProcess(Consumer<ChildList> act) {
         firstActs.add(act);
     }
 
@@ -289,7 +294,17 @@ public final class Site {
         return firstHasToMount() && firstMounts.stream().anyMatch(absolute(path)::startsWith);
     }
 
-    private static Path absolute(String path) {
+    /** Whether a path below a mount of proc to come will be there: proc is the same for all but for its processes. */
+    boolean hostHasBelowFirstMount(String path) {
+        return firstMounts.stream()
+                .filter(absolute(path)::startsWith)
+                .anyMatch(proc -> host().call(kernel -> kernel.leadsSomewhere(Path.of("/proc")
+                        .resolve(proc.relativize(absolute(path)))
+                        .toString())));
+    }
+
+    /** A relative path is meant from the prepared root, which is about to become the root. */
+    static Path absolute(String path) {
         return Path.of("/").resolve(Words.path(path)).normalize();
     }
 
@@ -301,6 +316,10 @@ public final class Site {
     List<Consumer<ChildList>> firstActs() {
         List<Consumer<ChildList>> acts = new ArrayList<>(firstActs);
         acts.addAll(lastActs);
+        if (powers.endFiltering()) {
+            // As runc does: afterwards the kernel would refuse it.
+            acts.add(filters::putOn);
+        }
         acts.addAll(powers.acts());
         return acts;
     }

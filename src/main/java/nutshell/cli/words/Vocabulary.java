@@ -20,6 +20,7 @@ public final class Vocabulary {
             new JobsWord(),
             new ForegroundWord(),
             new LookWord(),
+            new InspectWord(),
             new HostWord(),
             new InsideWord(),
             new TraceWord(),

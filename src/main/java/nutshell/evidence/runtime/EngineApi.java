@@ -1,0 +1,78 @@
+package nutshell.evidence.runtime;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import nutshell.refusals.Printable;
+import nutshell.refusals.Refusal;
+
+/** Asks an engine questions over its socket; only ever GET, which changes nothing. */
+public record EngineApi(Engine engine, Path socket, Duration patience) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(100).build())
+            .build());
+
+    /** What an engine answers, with the status by which it says that there is no such thing. */
+    public record Reply(int status, JsonNode body) {
+
+        public boolean found() {
+            return status == 200;
+        }
+
+        /** What an engine says about what went wrong. */
+        public String message() {
+            return Printable.text(body.path("message").asText("status " + status), 300);
+        }
+    }
+
+    /** Asks for a path of the Docker Engine API, which Podman understands as well. */
+    public Reply get(String path) {
+        String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nUser-Agent: nutshell\r\nConnection: close\r\n\r\n"
+                .formatted(path);
+        try (UnixConnection connection = new UnixConnection(socket, patience)) {
+            connection.send(request.getBytes(StandardCharsets.US_ASCII));
+            HttpAnswer answer = HttpAnswer.read(connection.answer());
+            return new Reply(answer.status(), MAPPER.readTree(answer.body()));
+        } catch (com.fasterxml.jackson.core.JacksonException e) {
+            throw unusable("what answers there does not speak JSON", "look which program listens there: ss -xlp");
+        } catch (SocketTimeoutException e) {
+            throw unusable(
+                    "no answer within " + patience.toSeconds() + " s",
+                    "see whether the engine hangs: " + engine.word() + " ps");
+        } catch (IOException e) {
+            throw unusable(said(e), remedy(e));
+        }
+    }
+
+    private Refusal unusable(String why, String remedy) {
+        return Refusal.machine(
+                "%s's socket %s: %s".formatted(engine.word(), Printable.text(socket.toString()), why), remedy);
+    }
+
+    private String remedy(IOException e) {
+        return denied(e) ? "sudo nutshell inspect …; or join the group that owns the socket" : engine.starts();
+    }
+
+    private static boolean denied(IOException e) {
+        return String.valueOf(e.getMessage()).contains("Permission denied");
+    }
+
+    private static String said(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("No such file")) {
+            return "there is no such file, so no engine listens";
+        }
+        if (message.contains("Connection refused")) {
+            return "nobody listens there (connection refused)";
+        }
+        return Printable.text(message, 200);
+    }
+}
