@@ -30,9 +30,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Inspection inspection = new Inspection(
-                Inspection.look(subject, LabMachine.here()),
-                Optional.ofNullable(against).map(other -> Inspection.look(other, LabMachine.here())));
+        Inspection inspection = Inspection.of(subject, Optional.ofNullable(against), LabMachine.here());
         if (json) {
             System.out.println(Json.document(inspection.json()));
         } else {

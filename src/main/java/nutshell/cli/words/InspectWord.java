@@ -50,11 +50,10 @@ final class InspectWord implements Word {
             throw Refusal.usage("inspect takes one name, and --against another; usage: " + usage(), example());
         }
         boolean mayChangeHost = shell.session().mayChangeHost();
-        Inspected one = words.isEmpty()
-                ? Inspected.look(current(shell.session().current()))
-                : Inspection.look(words.get(0), mayChangeHost);
-        Optional<Inspected> other = against.map(name -> Inspection.look(name, mayChangeHost));
-        new Inspection(one, other)
+        Inspection inspection = words.isEmpty()
+                ? Inspection.of(Inspected.look(current(shell.session().current())), against, mayChangeHost)
+                : Inspection.of(words.get(0), against, mayChangeHost);
+        inspection
                 .lines(shell.surroundings().paint(), shell.surroundings().width())
                 .forEach(shell::say);
     }
