@@ -34,4 +34,9 @@ public record CgroupMembership(int hierarchy, List<String> controllers, String p
         }
         return List.copyOf(memberships);
     }
+
+    /** Whether this is the one tree of cgroup v2, whose line reads {@code 0::/path}. */
+    public boolean isUnified() {
+        return hierarchy == 0 && controllers.isEmpty();
+    }
 }

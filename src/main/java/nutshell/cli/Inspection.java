@@ -13,21 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** One process, or two of which only the differences are told: the command's and the word's common part. */
 public record Inspection(Inspected one, Optional<Inspected> other) {
 
-    public static Inspection of(String word, Optional<String> against, boolean mayChangeHost) {
-        try (Looked one = Looked.at(word, mayChangeHost)) {
-            return of(one.inspected(), against, mayChangeHost);
-        }
-    }
-
-    public static Inspection of(Inspected one, Optional<String> against, boolean mayChangeHost) {
-        if (against.isEmpty()) {
-            return new Inspection(one, Optional.empty());
-        }
-        try (Looked other = Looked.at(against.get(), mayChangeHost)) {
-            return new Inspection(one, Optional.of(other.inspected()));
-        }
-    }
-
     public List<String> lines(Paint paint, int width) {
         return other.map(second -> new DifferencePage(paint, width).of(one, second))
                 .orElseGet(() -> new InspectPage(paint, width).of(one));

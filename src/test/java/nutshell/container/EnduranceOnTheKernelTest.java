@@ -85,7 +85,8 @@ class EnduranceOnTheKernelTest {
         });
         collector.start();
         try {
-            for (int i = 0; i < 300; i++) {
+            // On a loaded machine the collector is slow to get its turns.
+            for (int i = 0; i < 300 || (collections.get() < 10 && i < 6_000); i++) {
                 Child child = container.start(List.of("sh", "-c", "exit " + i % 100), Stdio.inherited(), false);
                 assertEquals(i % 100, child.await().shellStatus());
             }
