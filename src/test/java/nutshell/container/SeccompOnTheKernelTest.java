@@ -245,6 +245,26 @@ class SeccompOnTheKernelTest {
     }
 
     @Test
+    void a_filter_that_the_thread_cannot_live_under_stays_with_the_programs() {
+        OnTheKernel.needsBusybox();
+        Container container = kernel.build(
+                "rootfs busybox",
+                "unshare mnt pid",
+                "pivot_root",
+                "mount proc",
+                "capabilities keep CAP_CHOWN",
+                "seccomp deny futex --at-exec");
+
+        OnTheKernel.Started first = kernel.start(container, "sleep", "30");
+
+        assertTrue(container.news().stream().anyMatch(item -> item.contains("only the first program")));
+        SyscallFailed refused = assertThrows(SyscallFailed.class, () -> kernel.run(container, "true"));
+        assertEquals("seccomp", refused.event().name());
+        first.child().kill();
+        first.await();
+    }
+
+    @Test
     void dockers_own_lets_a_shell_work_and_refuses_what_it_should() throws IOException {
         needsX86();
         OnTheKernel.needsBusybox();
