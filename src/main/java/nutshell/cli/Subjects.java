@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nutshell.container.Child;
-import nutshell.container.Places;
 import nutshell.container.Recipe;
 import nutshell.container.Session;
 import nutshell.container.Stdio;
@@ -39,7 +38,7 @@ public final class Subjects implements AutoCloseable {
     }
 
     private Inspected look(Recipe recipe) {
-        Session session = Session.begin(Places.ofThisUser(), mayChangeHost);
+        Session session = Sessions.open(mayChangeHost);
         sessions.add(session);
         session.current().apply(recipe.steps());
         int nothing = session.host().call(kernel -> kernel.open("/dev/null", OpenMode.READ_WRITE));

@@ -61,6 +61,24 @@ class BundleTest {
     }
 
     @Test
+    void leaves_masks_and_the_devices_of_all_to_the_runtime() {
+        String[] lines = {
+            "mount -o bind,X-mount.mkdir /dev/null dev/null",
+            "mount -o bind,ro,nofail /proc/sys /proc/sys",
+            "mount -o bind,nofail /dev/null /proc/keys",
+            "mount -t tmpfs -o ro,nofail tmpfs /sys/firmware",
+            "mount -t tmpfs -o ro,X-mount.mkdir=700 tmpfs srv"
+        };
+        Map<String, Object> linux = linux(lines);
+
+        assertEquals(List.of("/proc/keys", "/sys/firmware"), linux.get("maskedPaths"));
+        assertEquals(List.of("/proc/sys"), linux.get("readonlyPaths"));
+        assertEquals(
+                List.of(Map.of("destination", "/srv", "type", "tmpfs", "source", "tmpfs", "options", List.of("ro"))),
+                config(lines).get("mounts"));
+    }
+
+    @Test
     void has_the_fields_of_the_specification_and_no_others() {
         Map<String, Object> config = config(
                 "unshare uts mnt time --boottime 5",

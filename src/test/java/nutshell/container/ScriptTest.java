@@ -58,6 +58,20 @@ class ScriptTest {
     }
 
     @Test
+    void makes_mount_points_itself_and_does_without_absent_ones() throws Exception {
+        String script = text(
+                "rootfs busybox",
+                "unshare mnt",
+                "mount -o bind,X-mount.mkdir /dev/null dev/null",
+                "mount -t tmpfs -o ro,nofail tmpfs /proc/acpi");
+
+        assertTrue(
+                script.contains("if [ -d /dev/null ]; then mkdir -p -m 755 dev/null; else : > dev/null; fi"), script);
+        assertTrue(script.contains("[ ! -e /proc/acpi ] || mount -t tmpfs -o ro tmpfs /proc/acpi"), script);
+        assertReadable(script);
+    }
+
+    @Test
     void a_whole_container_reads_from_top_to_bottom() {
         assertEquals("""
                 #!/bin/bash
