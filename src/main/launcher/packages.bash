@@ -26,6 +26,7 @@ package_of() { # PROGRAM
         *:mvn) echo maven ;;
         dnf:busybox | pacman:busybox) echo busybox ;;
         *:busybox) echo busybox-static ;;
+        apt-get:vagrant) echo vagrant-libvirt ;; # which brings Vagrant itself
         apk:lsns) echo util-linux-misc ;;
         *:lsns) echo util-linux ;;
         *:mksquashfs) echo squashfs-tools ;;

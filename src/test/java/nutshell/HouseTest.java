@@ -48,7 +48,10 @@ class HouseTest {
             Map.entry("capabilities", List.of()),
             Map.entry("landlock", List.of()),
             Map.entry("seccomp", List.of(JACKSON)),
-            Map.entry("kernel", and(rooms("namespaces", "mounts", "cgroups", "capabilities", "landlock"), JNR)),
+            Map.entry("network", List.of()),
+            Map.entry(
+                    "kernel",
+                    and(rooms("namespaces", "mounts", "cgroups", "capabilities", "landlock", "network"), JNR)),
             Map.entry(
                     "container",
                     and(
@@ -60,6 +63,7 @@ class HouseTest {
                                     "capabilities",
                                     "landlock",
                                     "seccomp",
+                                    "network",
                                     "rootfs"),
                             "jnr.constants..")),
             Map.entry("rootfs", List.of("org.apache.commons.compress..", "com.github.luben..", JACKSON)),

@@ -44,6 +44,10 @@ public record Bench(Supplier<Session> sessions, Path launcher, Function<Object, 
             if (work == Work.REPLAY) {
                 return run(List.of(new ReplayWork(stage).contender()), List.of(), warmUps, rounds);
             }
+            if (work == Work.VETH) {
+                VethWork veth = new VethWork(stage);
+                return run(veth.contenders(), veth.remarks(), WARM_UPS, rounds);
+            }
             ContainerWork container = new ContainerWork(stage, json);
             return run(container.contenders(), container.remarks(), warmUps, rounds);
         }

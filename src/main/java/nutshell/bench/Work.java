@@ -15,6 +15,8 @@ public enum Work {
     CONTAINER(200),
     /** A recipe of twenty steps carried out on a fresh container. */
     REPLAY(100),
+    /** A cable into a container, with addresses and a gateway. */
+    VETH(100),
     /** From the command to the prompt. */
     PROMPT(10);
 

@@ -20,7 +20,11 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: nutshell bench --only container"})
 final class BenchCommand implements Callable<Integer> {
 
-    @Option(names = "--only", paramLabel = "NAME", split = ",", description = "container, replay, prompt; default: all")
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "container, replay, veth, prompt; default: all")
     private List<String> only = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", description = "how often each takes its turn")

@@ -13,6 +13,8 @@ final class Calls {
             "openat",
             "close",
             "rt_sigaction",
+            "socket",
+            "setsockopt",
             "rt_sigprocmask",
             "close_range",
             "dup3",

@@ -51,6 +51,10 @@ final class Completion implements Completer {
             case "load" -> Recipes.names();
             case "mount" ->
                 List.of("proc", "sysfs", "devpts", "-t", "-o", "--bind", "--rbind", "--make-rprivate", "tmpfs");
+            case "link" -> List.of("up", "lo");
+            case "bridge", "nat" -> List.of("nut0");
+            case "veth" -> List.of("nut1", "eth0", "--bridge");
+            case "route" -> List.of("default", "via");
             case "cgroup" -> index == 1 ? List.of("new", "set", "show") : index == 2 ? CgroupKey.names() : List.of();
             case "seccomp" -> filter(index, words);
             case "capabilities" -> index == 1 ? List.of("drop", "keep", "ambient") : capabilities();

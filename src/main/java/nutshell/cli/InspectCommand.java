@@ -30,14 +30,19 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Inspection inspection = new Inspection(
-                Inspection.look(subject, LabMachine.here()),
-                Optional.ofNullable(against).map(other -> Inspection.look(other, LabMachine.here())));
+        Inspection inspection = look();
         if (json) {
             System.out.println(Json.document(inspection.json()));
         } else {
             inspection.lines(Colors.forTerminal(TextFiles.isTerminal(1)), 80).forEach(System.out::println);
         }
         return 0;
+    }
+
+    private Inspection look() {
+        try (Subjects subjects = new Subjects(LabMachine.here())) {
+            return new Inspection(
+                    subjects.look(subject), Optional.ofNullable(against).map(subjects::look));
+        }
     }
 }

@@ -3,7 +3,6 @@ package nutshell.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nutshell.evidence.Subject;
 import nutshell.inspect.Difference;
 import nutshell.inspect.Facts;
 import nutshell.inspect.Finding;
@@ -13,18 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One process, or two of which only the differences are told: the command's and the word's common part. */
 public record Inspection(Inspected one, Optional<Inspected> other) {
-
-    /** What stands before a recipe's name where a process could be meant too. */
-    private static final String RECIPE = "recipe:";
-
-    /** Takes {@code PID}, {@code docker:NAME}, {@code podman:NAME}, {@code self}, {@code recipe:NAME}, a recipe's name or file. */
-    public static Inspected look(String word, boolean mayChangeHost) {
-        if (word.startsWith(RECIPE)) {
-            return RecipeProcess.look(Recipes.find(word.substring(RECIPE.length())), mayChangeHost);
-        }
-        boolean recipe = Recipes.names().contains(word) || word.endsWith(".nut") || word.contains("/");
-        return recipe ? RecipeProcess.look(Recipes.find(word), mayChangeHost) : Inspected.look(Subject.parse(word));
-    }
 
     public List<String> lines(Paint paint, int width) {
         return other.map(second -> new DifferencePage(paint, width).of(one, second))

@@ -1,8 +1,5 @@
 package nutshell.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -87,19 +84,9 @@ public final class Look {
     }
 
     private List<String> network() {
-        String inside = sides.container().proc() + "/net/dev";
-        return List.of(
-                sides.head(), sides.row("links", links("/proc/self/net/dev"), links(inside)), sides.row(Namespace.NET));
-    }
-
-    private static String links(String file) {
-        try {
-            return Files.readAllLines(Path.of(file)).stream()
-                    .filter(line -> line.contains(":"))
-                    .map(line -> line.substring(0, line.indexOf(':')).strip())
-                    .collect(Collectors.joining(" "));
-        } catch (IOException e) {
-            return "cannot be read";
-        }
+        List<String> lines = new ArrayList<>(List.of(sides.head()));
+        lines.addAll(new LookNetwork(sides).rows());
+        lines.add(sides.row(Namespace.NET));
+        return lines;
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
@@ -75,6 +76,19 @@ final class Arguments {
             throw wrong("unknown option " + Printable.text(word));
         }
         return word;
+    }
+
+    /** Takes the next word and reads it; what the reader refuses is told with this word's usage and example. */
+    <T> T next(String what, Function<String, T> reader) {
+        return read(next(what), reader);
+    }
+
+    <T> T read(String word, Function<String, T> reader) {
+        try {
+            return reader.apply(word);
+        } catch (Refusal e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     List<String> rest() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import nutshell.capabilities.CapabilitySet;
@@ -45,6 +46,10 @@ public final class Bundle {
     private final String name;
     private final Map<Namespace, Map<String, Object>> namespaces = new TreeMap<>();
     private final List<Map<String, Object>> mounts = new ArrayList<>();
+    /** Devices that the specification promises to every container (config-linux, Default Devices). */
+    private static final Set<String> OF_ALL =
+            Set.of("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty");
+
     private final List<String> maskedPaths = new ArrayList<>();
     private final List<String> readOnlyPaths = new ArrayList<>();
     private final List<Map<String, Object>> devices = new ArrayList<>();
@@ -124,6 +129,10 @@ public final class Bundle {
             (source.equals(Optional.of(target)) ? readOnlyPaths : maskedPaths).add(target);
             return;
         }
+        if (OF_ALL.contains(target) && source.equals(Optional.of(target))) {
+            // Every runtime makes these by itself, in a user namespace by binding the host's as well.
+            return;
+        }
         Map<String, Object> mount = new LinkedHashMap<>();
         mount.put("destination", target);
         mount.put("type", type.orElse("bind"));
@@ -132,6 +141,11 @@ public final class Bundle {
             mount.put("options", Arrays.asList(options.split(",", -1)));
         }
         mounts.add(mount);
+    }
+
+    /** What is hidden where it is there, and no failure where it is not. */
+    void mask(String target) {
+        maskedPaths.add(target);
     }
 
     void unmount(String target) {
@@ -167,6 +181,11 @@ public final class Bundle {
         if (step instanceof SetGroup group && group.keepsGroups()) {
             notes.add(step.line() + ": which groups those are is the runtime's affair");
         }
+    }
+
+    /** Beyond a network namespace the specification leaves the network to others. */
+    void leaveOutNetwork(Step step) {
+        leaveOut(step, "the specification has no words for it; a hook or a CNI plug-in would do it");
     }
 
     /** A step that the specification cannot say: told in the document and beside it. */

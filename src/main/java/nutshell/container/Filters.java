@@ -7,10 +7,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import nutshell.kernel.Advice;
 import nutshell.kernel.ChildList;
-import nutshell.kernel.Kernel;
 import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
 import nutshell.refusals.Printable;
+import nutshell.refusals.Refusal;
 import nutshell.seccomp.Abi;
 import nutshell.seccomp.Action;
 import nutshell.seccomp.Errno;
@@ -36,10 +36,20 @@ final class Filters {
                 .forEach(filter -> list.seccomp(filter.program().bytes()));
     }
 
-    /** Puts them on the container's thread, from which programs to come inherit them; for when no program could itself. */
-    void putOnThread(Kernel kernel) {
+    /**
+     * Puts them on the container's thread, from which programs to come inherit them, because soon no program could do so
+     * itself. One that the thread cannot live under stays with the programs, and the kernel will refuse those.
+     */
+    void putOnThread(Site site) {
         for (LoadedFilter filter : loaded.stream().filter(LoadedFilter::atExec).toList()) {
-            kernel.seccomp(filter.program().bytes());
+            try {
+                new ThreadNeeds(filter.program(), filter.line()).require(site.hasDeputy());
+            } catch (Refusal e) {
+                site.note("only the first program can be started: '" + Printable.text(filter.line())
+                        + "' needs a power that has been given up since");
+                continue;
+            }
+            site.kernel().seccomp(filter.program().bytes());
             loaded.set(loaded.indexOf(filter), new LoadedFilter(filter.line(), filter.program(), false));
         }
     }

@@ -14,6 +14,7 @@ public final class Host implements AutoCloseable {
     private final OwnThread thread = new OwnThread("host");
     private final Trace trace;
     private volatile @Nullable Kernel kernel;
+    private final Ports ports = new Ports();
     private Optional<CgroupMounts> cgroupMounts = Optional.empty();
 
     Host(Trace trace) {
@@ -62,6 +63,10 @@ public final class Host implements AutoCloseable {
             }
             return cgroupMounts.orElseThrow();
         });
+    }
+
+    Ports ports() {
+        return ports;
     }
 
     @Override

@@ -45,7 +45,11 @@ public final class Ledger implements AutoCloseable {
         MOUNT,
         HOSTNAME,
         TREE,
-        CONTROLLERS
+        CONTROLLERS,
+        LINK,
+        LINK_UP,
+        ROUTE,
+        NAT
     }
 
     /** One thing: its kind, and where it is. */
@@ -141,6 +145,16 @@ public final class Ledger implements AutoCloseable {
 
     Path directory() {
         return directory;
+    }
+
+    /** The session's number. */
+    String session() {
+        return String.valueOf(directory.getFileName());
+    }
+
+    /** Where all sessions' ledgers are. */
+    Path running() {
+        return directory.resolveSibling("");
     }
 
     /** Returns once the line is with the kernel, which keeps it even if we are killed in the next instant. */

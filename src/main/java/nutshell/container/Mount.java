@@ -174,17 +174,35 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
 
     @Override
     public void describe(Bundle bundle) {
-        bundle.mount(
-                source,
-                Site.absolute(target).toString(),
-                type,
-                MountPointOptions.parse(options).others(),
-                move);
+        MountPointOptions point = MountPointOptions.parse(options);
+        String at = Site.absolute(target).toString();
+        if (point.mayBeAbsent() && at.startsWith("/sys/") && type.equals(Optional.of("tmpfs"))) {
+            bundle.mask(at);
+        } else {
+            bundle.mount(source, at, type, point.others(), move);
+        }
     }
 
+    /** Says with test(1) and mkdir(1) what mount(8) has words for and busybox's mount does not know. */
     @Override
     public void describe(Script script) {
+        MountPointOptions point = MountPointOptions.parse(options);
         boolean proc = type.equals(Optional.of("proc"));
-        script.inside(proc ? "Mounted from inside: proc shows the PID namespace of whoever mounts it." : "", command());
+        String at = Words.join(List.of(target));
+        List<String> lines = new ArrayList<>();
+        point.make().ifPresent(mode -> lines.add("[ -e %s ] || %s".formatted(at, making(mode, at))));
+        String mount = new Mount(source, target, type, point.others(), move).command();
+        lines.add(point.mayBeAbsent() ? "[ ! -e %s ] || %s".formatted(at, mount) : mount);
+        script.inside(
+                proc ? "Mounted from inside: proc shows the PID namespace of whoever mounts it." : "",
+                lines.toArray(String[]::new));
+    }
+
+    private String making(int mode, String at) {
+        String directory = "mkdir -p -m %o %s".formatted(mode, at);
+        return bindsOnly()
+                ? "if [ -d %s ]; then %s; else : > %s; fi"
+                        .formatted(Words.join(List.of(source.orElse(""))), directory, at)
+                : directory;
     }
 }

@@ -97,7 +97,7 @@ final class Powers {
     /** The first process runs: now the thread follows. */
     void follow() {
         if (endFiltering()) {
-            site.filters().putOnThread(site.kernel());
+            site.filters().putOnThread(site);
         }
         List<Left> all = List.copyOf(left);
         left.clear();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import nutshell.kernel.Kernel;
@@ -38,6 +39,7 @@ final class Removal {
             switch (entry.kind()) {
                 case CGROUP -> cgroup(Path.of(entry.what()));
                 case TREE -> tree(Path.of(entry.what()));
+                case LINK, LINK_UP, ROUTE, NAT -> network(ledger, entry);
                 default -> {
                     // Host changes are taken back already; controllers go after the groups that use them.
                 }
@@ -134,6 +136,13 @@ final class Removal {
                 removed.add("cgroup " + directory);
             }
             CgroupRemoval.removeEmptyParents(kernel, directory.getParent());
+        }
+    }
+
+    private void network(Ledger ledger, Ledger.Entry entry) {
+        if (new NetworkRemoval(kernel, ledger).takeBack(entry)) {
+            String kind = entry.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            removed.add(kind + " " + entry.what());
         }
     }
 

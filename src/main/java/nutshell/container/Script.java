@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import nutshell.kernel.Kernel;
 import nutshell.namespaces.IdMap;
 import nutshell.namespaces.Namespace;
@@ -25,6 +26,7 @@ public final class Script {
     private final List<String> joining = new ArrayList<>();
     private final Map<String, String> limits = new LinkedHashMap<>();
     private Optional<Rootfs> rootfs = Optional.empty();
+    private final NetworkLines network = new NetworkLines();
     private boolean cgroup;
     private final Setpriv setpriv = new Setpriv();
     private final List<String> notes = new ArrayList<>();
@@ -144,6 +146,10 @@ public final class Script {
         filters.add(program);
     }
 
+    NetworkLines network() {
+        return network;
+    }
+
     void cgroup() {
         cgroup = true;
     }
@@ -171,11 +177,14 @@ public final class Script {
             lines.addAll(new ScriptCgroup(name, limits).before());
         }
         lines.addAll(new ScriptFilters(filters).before());
+        lines.addAll(network.before());
         lines.add("");
         lines.addAll(launch());
+        lines.addAll(network.after());
         if (cgroup) {
             lines.addAll(new ScriptCgroup(name, limits).after());
         }
+        lines.add("exit $status");
         return String.join("\n", lines) + "\n";
     }
 
@@ -220,13 +229,11 @@ public final class Script {
         lines.add("status=0");
         String join = cgroup ? "( for procs in \"${joins[@]}\"; do echo 0 > \"$procs\"; done; exec " : "( exec ";
         lines.add(join + command + "bash -euc '");
-        inside.forEach(line -> lines.add("  " + line.replace("'", "'\\''")));
+        Stream.concat(network.inside().stream(), inside.stream())
+                .forEach(line -> lines.add("  " + line.replace("'", "'\\''")));
         new ScriptFilters(filters).inside().forEach(line -> lines.add("  " + line));
         program().forEach(line -> lines.add("  " + line));
         lines.add("' bash \"$@\" ) || status=$?");
-        if (!cgroup) {
-            lines.add("exit $status");
-        }
         return lines;
     }
 }

@@ -56,7 +56,6 @@ record ScriptCgroup(String name, Map<String, String> limits) {
                 "",
                 "for procs in \"${joins[@]}\"; do",
                 "  until rmdir \"$(dirname \"$procs\")\" 2> /dev/null; do sleep 0.1; done",
-                "done",
-                "exit $status");
+                "done");
     }
 }

@@ -43,6 +43,7 @@ public final class Site {
     private Optional<Path> root = Optional.empty();
     private Optional<Path> lower = Optional.empty();
     private Optional<ControlGroup> cgroup = Optional.empty();
+    private final HostNetwork hostNetwork;
     private boolean ownRoot;
     private boolean changedHost;
     private boolean replaying;
@@ -64,6 +65,7 @@ public final class Site {
         this.trace = trace;
         this.news = news;
         this.kernel = Kernel.ofThisMachine(trace, SyscallEvent.Actor.CONTAINER);
+        this.hostNetwork = new HostNetwork(ground.host(), ground.ledger());
     }
 
     /** What a container's thread does before anything else, once. */
@@ -171,8 +173,14 @@ public final class Site {
         changedHost = true;
     }
 
+    /** The host's side of the container's network. */
+    HostNetwork hostNetwork() {
+        return hostNetwork;
+    }
+
     /** Takes back what was changed on the host itself. */
     void restoreHost() {
+        hostNetwork.takeBack();
         if (changedHost) {
             host().run(kernel -> new Removal(kernel, ground.session()).ofHostChanges(ground.ledger()));
         }

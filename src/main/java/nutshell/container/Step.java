@@ -20,6 +20,11 @@ public sealed interface Step
                 FilterSystemCalls,
                 NewCgroup,
                 SetCgroup,
+                LinkUp,
+                AddBridge,
+                AddVeth,
+                AddRoute,
+                AddNat,
                 Privilege {
 
     /** The line that makes this step: what is saved, replayed and shipped. */

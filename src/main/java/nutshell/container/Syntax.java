@@ -42,6 +42,15 @@ public enum Syntax {
             "cgroup set pids.max 20",
             "limit what the container may use",
             Syntax::readCgroup),
+    LINK("link up IF", "link up lo", "switch a network interface on", LinkUp::read),
+    BRIDGE("bridge NAME ADDR/LEN", "bridge nut0 10.7.0.1/24", "put a bridge on the host", AddBridge::read),
+    VETH(
+            "veth HOST_IF INSIDE_IF ADDR/LEN [--bridge NAME]",
+            "veth nut1 eth0 10.7.0.2/24 --bridge nut0",
+            "lay a cable from the host into the container",
+            AddVeth::read),
+    ROUTE("route default via ADDR", "route default via 10.7.0.1", "name the gateway", AddRoute::read),
+    NAT("nat BRIDGE", "nat nut0", "lend what is behind a bridge the host's address", AddNat::read),
     CAPABILITIES(
             "capabilities drop|keep|ambient CAP…|all",
             "capabilities drop CAP_MKNOD",

@@ -108,6 +108,7 @@ final class ThreadNeeds {
             "readlink",
             "readlinkat",
             "socket",
+            "setsockopt",
             "sendto",
             "recvfrom",
             "bind",

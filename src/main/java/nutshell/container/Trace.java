@@ -14,7 +14,16 @@ public final class Trace implements Consumer<SyscallEvent> {
 
     /** What is over with the step itself: descriptors are closed, the umask is set back, a helper has ended. */
     private static final Set<String> PASSING = Set.of(
-            "openat", "close", "pipe2", "read", "umask", "clone", "landlock_create_ruleset", "landlock_add_rule");
+            "openat",
+            "close",
+            "pipe2",
+            "read",
+            "umask",
+            "clone",
+            "socket",
+            "setsockopt",
+            "landlock_create_ruleset",
+            "landlock_add_rule");
 
     private final List<SyscallEvent> events = new ArrayList<>();
     private int asked;

@@ -8,13 +8,17 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import nutshell.capabilities.CapabilitySets;
 import nutshell.capabilities.Credentials;
 import nutshell.cgroups.CgroupMembership;
 import nutshell.kernel.Kernel;
+import nutshell.kernel.SyscallFailed;
 import nutshell.mounts.MountChanges;
 import nutshell.mounts.MountInfo;
 import nutshell.namespaces.IdMap;
@@ -32,13 +36,15 @@ public record View(
         List<CgroupMembership> cgroups,
         Credentials credentials,
         IdMap userIds,
-        int filters) {
+        int filters,
+        Map<String, String> interfaces) {
 
     /** The host's own view: any thread that has left nothing. */
     public static View ofHost() {
         Kernel here = Kernel.silent();
         int hostProc = HostProc.descriptor();
-        return read(Path.of("/proc/thread-self"), here.hostname(), name -> ownLink(here, hostProc, name));
+        return read(
+                Path.of("/proc/thread-self"), here.hostname(), interfaces(here), name -> ownLink(here, hostProc, name));
     }
 
     public static View of(Container container) {
@@ -49,12 +55,22 @@ public record View(
         return read(
                 proc,
                 container.hostname(),
+                container.look(View::interfaces),
                 name -> link(proc.resolve(name)).or(() -> container.look(kernel -> ownLink(kernel, hostProc, name))));
     }
 
     /** Who a thread of ours is, as the host sees it. */
     static Credentials credentials(Path thread) {
         return Credentials.parse(lines(thread.resolve("status")));
+    }
+
+    /** None where a filter lets it have no socket. */
+    private static Map<String, String> interfaces(Kernel own) {
+        try {
+            return NetworkView.of(own).interfaces();
+        } catch (SyscallFailed e) {
+            return Map.of();
+        }
     }
 
     private static Optional<String> link(Path link) {
@@ -79,7 +95,8 @@ public record View(
                 .orElse(0);
     }
 
-    private static View read(Path thread, String hostname, Function<String, Optional<String>> links) {
+    private static View read(
+            Path thread, String hostname, Map<String, String> interfaces, Function<String, Optional<String>> links) {
         Map<Namespace, NamespaceId> namespaces = new EnumMap<>(Namespace.class);
         Map<Namespace, NamespaceId> forChildren = new EnumMap<>(Namespace.class);
         for (Namespace namespace : Namespace.values()) {
@@ -96,7 +113,8 @@ public record View(
                 CgroupMembership.parse(lines(thread.resolve("cgroup"))),
                 credentials(thread),
                 IdMap.parse(lines(thread.resolve("uid_map"))),
-                filters(lines(thread.resolve("status"))));
+                filters(lines(thread.resolve("status"))),
+                interfaces);
     }
 
     /** Empty on a kernel without this kind, or before the namespace is there: pid_for_children before its PID 1. */
@@ -140,6 +158,11 @@ public record View(
         compare(changes, "root", earlier.root, root);
         compare(changes, "cwd", earlier.workingDirectory, workingDirectory);
         compareCredentials(changes, earlier.credentials, credentials);
+        if (Objects.equals(earlier.namespaces.get(Namespace.NET), namespaces.get(Namespace.NET))) {
+            for (String name : union(earlier.interfaces.keySet(), interfaces.keySet())) {
+                compare(changes, "interface " + name, earlier.interfaces.get(name), interfaces.get(name));
+            }
+        }
         MountChanges moved = MountInfo.compare(earlier.mounts, mounts);
         Map<String, String> gone = new LinkedHashMap<>();
         moved.removed().forEach(mount -> gone.put(mount.mountPoint(), text(mount)));
@@ -151,6 +174,12 @@ public record View(
         }
         gone.forEach((point, was) -> changes.add(new Change("mount " + point, Optional.of(was), Optional.empty())));
         return changes;
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        Set<String> all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private static void compareCredentials(List<Change> changes, Credentials before, Credentials after) {

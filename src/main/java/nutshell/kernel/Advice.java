@@ -3,6 +3,7 @@ package nutshell.kernel;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import jnr.constants.platform.Errno;
+import nutshell.refusals.Printable;
 
 /**
  * What strerror(3) is too terse to say: why a call was refused and what to try.
@@ -15,12 +16,18 @@ public record Advice(boolean tested, String cause, String remedy) {
         Errno errno = event.errno().orElseThrow();
         return Causes.ALL.stream()
                 .filter(cause -> cause.call().equals(event.name()) && cause.errno() == errno)
+                .filter(cause -> event.call().contains(cause.about()))
                 .flatMap(cause -> judge(cause, event, circumstances).stream())
                 .findFirst()
                 .orElseGet(() -> new Advice(
                         false,
                         errno.description(),
                         "explain %s; man 2 %s has it under ERRORS".formatted(errno.name(), event.name())));
+    }
+
+    /** With what the kernel itself said beside the errno. */
+    Advice adding(String words) {
+        return new Advice(tested, cause + "; the kernel adds: " + Printable.text(words, 200), remedy);
     }
 
     private static Optional<Advice> judge(Cause cause, SyscallEvent event, Circumstances circumstances) {

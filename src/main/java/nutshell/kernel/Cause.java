@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing an errno can mean.
  *
+ * @param about what the call's text must hold: of netlink, the message that was sent
  * @param test finds out whether this is the cause; null where nothing cheap can tell
  */
 record Cause(
         String call,
         Errno errno,
+        String about,
         @Nullable BiPredicate<SyscallEvent, Circumstances> test,
         String cause,
         String remedy) {
@@ -30,10 +32,14 @@ record Cause(
 
     static Cause tested(
             String call, Errno errno, BiPredicate<SyscallEvent, Circumstances> test, String cause, String remedy) {
-        return new Cause(call, errno, test, cause, remedy);
+        return new Cause(call, errno, "", test, cause, remedy);
     }
 
     static Cause perhaps(String call, Errno errno, String cause, String remedy) {
-        return new Cause(call, errno, null, cause, remedy);
+        return perhaps(call, errno, "", cause, remedy);
+    }
+
+    static Cause perhaps(String call, Errno errno, String about, String cause, String remedy) {
+        return new Cause(call, errno, about, null, cause, remedy);
     }
 }

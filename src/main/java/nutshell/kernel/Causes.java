@@ -16,8 +16,9 @@ final class Causes {
     private Causes() {}
 
     /** In this order: what a test can prove comes before what only may be so. */
-    static final List<Cause> ALL =
-            Stream.of(PrivilegeCauses.ALL, general()).flatMap(List::stream).toList();
+    static final List<Cause> ALL = Stream.of(PrivilegeCauses.ALL, NetworkCauses.ALL, general())
+            .flatMap(List::stream)
+            .toList();
 
     private static List<Cause> general() {
         return List.of(

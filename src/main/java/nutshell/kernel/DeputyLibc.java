@@ -147,6 +147,41 @@ final class DeputyLibc implements Libc {
     }
 
     @Override
+    public int socket(int domain, int type, int protocol) {
+        return (int) ask(Syscall.SOCKET, domain, type, protocol);
+    }
+
+    @Override
+    public int setsockopt(int fd, int level, int name, int[] value, int length) {
+        Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), 4);
+        memory.putInt(0, value[0]);
+        try {
+            return (int) ask(Syscall.SETSOCKOPT, fd, level, name, memory.address(), length);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+    }
+
+    @Override
+    public long send(int fd, byte[] bytes, long length, int flags) {
+        Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
+        memory.put(0, bytes, 0, bytes.length);
+        try {
+            return ask(Syscall.SENDTO, fd, memory.address(), length, flags);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+    }
+
+    @Override
+    public long recv(int fd, byte[] bytes, long length, int flags) {
+        Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
+        long received = ask(Syscall.RECVFROM, fd, memory.address(), length, flags);
+        memory.get(0, bytes, 0, (int) Math.max(0, received));
+        return received;
+    }
+
+    @Override
     public int pipe2(int[] ends, int flags) {
         Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), 8);
         int result = (int) ask(Syscall.PIPE2, memory.address(), flags);

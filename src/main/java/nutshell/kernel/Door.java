@@ -22,6 +22,11 @@ final class Door {
         this.actor = actor;
     }
 
+    /** The same door for looking, which nobody needs to see. */
+    Door quiet() {
+        return new Door(libc, lastErrno, event -> {}, actor);
+    }
+
     Libc libc() {
         return libc;
     }
@@ -38,7 +43,21 @@ final class Door {
         // The next call into libc overwrites errno, so it is read before anything else happens.
         int errno = result < 0 ? lastErrno.getAsInt() : 0;
         long micros = (System.nanoTime() - before) / 1000;
-        return report(name, List.of(args), result, errno, micros, actor);
+        return report(name, List.of(args), result, errno, micros);
+    }
+
+    /** Takes a call that this actor has made already. */
+    long report(String name, List<String> args, long result, int errno, long micros) {
+        return report(name, args, result, errno, micros, actor);
+    }
+
+    /** Takes an answer that came by netlink: errno is 0 for success, and the kernel may have added words. */
+    long answered(String name, List<String> args, long result, int errno, long micros, Optional<String> words) {
+        try {
+            return report(name, args, errno == 0 ? result : -1, errno, micros);
+        } catch (SyscallFailed e) {
+            throw words.map(text -> e.explained(e.advice().adding(text))).orElse(e);
+        }
     }
 
     /** Takes a call that was made elsewhere: errno is 0 for success, and where it never came back. */

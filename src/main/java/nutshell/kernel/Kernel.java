@@ -16,6 +16,7 @@ import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import nutshell.mounts.MountFlag;
 import nutshell.namespaces.Namespace;
+import nutshell.network.NetlinkProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,16 @@ public final class Kernel {
     /** The calls that start and await processes, through the same door. */
     public Processes processes() {
         return new Processes(door);
+    }
+
+    /** A netlink socket of the network namespace that the calling thread is in, and for ever of that one. */
+    public NetlinkSocket netlink(NetlinkProtocol protocol) {
+        return new NetlinkSocket(door, protocol);
+    }
+
+    /** The same for who only looks: nobody needs to see it in the trace. */
+    public NetlinkSocket quietNetlink(NetlinkProtocol protocol) {
+        return new NetlinkSocket(door.quiet(), protocol);
     }
 
     /** The calls that make Landlock rulesets, through the same door. */

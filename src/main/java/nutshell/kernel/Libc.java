@@ -42,6 +42,14 @@ public interface Libc {
 
     long write(int fd, byte[] bytes, long length);
 
+    int socket(int domain, int type, int protocol);
+
+    int setsockopt(int fd, int level, int name, int[] value, int length);
+
+    long send(int fd, byte[] bytes, long length, int flags);
+
+    long recv(int fd, @Out byte[] bytes, long length, int flags);
+
     int pipe2(@Out int[] ends, int flags);
 
     int clone(long entry, long stack, int flags, long argument, long parentTid, long tls, long childTid);

@@ -21,6 +21,7 @@ enum Syscall {
     SOCKET(41, 198),
     SENDTO(44, 206),
     RECVFROM(45, 207),
+    SETSOCKOPT(54, 208),
     BIND(49, 200),
     GETPID(39, 172),
     CLONE(56, 220),

@@ -99,7 +99,7 @@ record Berth(Folders folders) {
     /** The end of what the kernel inside has said. */
     String lastWords() {
         try {
-            return Lines.last(Files.readString(console(), StandardCharsets.ISO_8859_1), 15);
+            return Lines.last(Files.readString(console(), StandardCharsets.ISO_8859_1), 60);
         } catch (IOException e) {
             return "(the console has no log)";
         }

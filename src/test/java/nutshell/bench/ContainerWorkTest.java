@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nutshell.cgroups.CgroupMounts;
 import nutshell.container.ClassesLoaded;
+import nutshell.container.NetworkView;
 import nutshell.container.Places;
 import nutshell.container.Session;
+import nutshell.kernel.Kernel;
 import nutshell.mounts.MountInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -52,6 +54,24 @@ class ContainerWorkTest {
         assertTrue(figures.rows().stream().allMatch(row -> row.timings().n() == 3));
         // Four peers: each has a row, or a remark that says why not.
         assertEquals(6, figures.rows().size() + figures.remarks().size());
+        nothing_is_left(mounts);
+    }
+
+    @Test
+    void measures_a_cable_beside_ip_and_leaves_nothing() throws IOException {
+        assumeTrue(Peer.find("ip").isPresent(), "needs ip");
+        List<MountInfo> mounts = mounts();
+
+        Figures figures = bench().run(Set.of(Work.VETH), OptionalInt.of(2));
+
+        assertEquals(
+                List.of("nutshell", "ip, four commands"),
+                figures.rows().stream().map(Row::who).toList());
+        assertEquals(
+                Set.of(),
+                NetworkView.of(Kernel.silent()).interfaces().keySet().stream()
+                        .filter(name -> name.startsWith("nutb"))
+                        .collect(Collectors.toSet()));
         nothing_is_left(mounts);
     }
 

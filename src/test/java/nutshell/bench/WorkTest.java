@@ -13,7 +13,7 @@ class WorkTest {
 
     @Test
     void takes_no_name_for_all() {
-        assertEquals(Set.of(Work.CONTAINER, Work.REPLAY, Work.PROMPT), Work.named(List.of()));
+        assertEquals(Set.of(Work.CONTAINER, Work.REPLAY, Work.VETH, Work.PROMPT), Work.named(List.of()));
     }
 
     @Test
@@ -23,9 +23,10 @@ class WorkTest {
 
     @Test
     void refuses_an_unknown_name_with_those_that_are_known() {
-        Refusal refusal = assertThrows(Refusal.class, () -> Work.named(List.of("container", "v\u001beth")));
+        Refusal refusal = assertThrows(Refusal.class, () -> Work.named(List.of("container", "dr\u001bift")));
 
         assertEquals(Refusal.Kind.USAGE, refusal.kind());
-        assertTrue(String.valueOf(refusal.getMessage()).endsWith("'v\\u001beth'; known are container, replay, prompt"));
+        assertTrue(String.valueOf(refusal.getMessage())
+                .endsWith("'dr\\u001bift'; known are container, replay, veth, prompt"));
     }
 }

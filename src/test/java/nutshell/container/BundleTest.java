@@ -61,6 +61,24 @@ class BundleTest {
     }
 
     @Test
+    void leaves_masks_and_the_devices_of_all_to_the_runtime() {
+        String[] lines = {
+            "mount -o bind,X-mount.mkdir /dev/null dev/null",
+            "mount -o bind,ro,nofail /proc/sys /proc/sys",
+            "mount -o bind,nofail /dev/null /proc/keys",
+            "mount -t tmpfs -o ro,nofail tmpfs /sys/firmware",
+            "mount -t tmpfs -o ro,X-mount.mkdir=700 tmpfs srv"
+        };
+        Map<String, Object> linux = linux(lines);
+
+        assertEquals(List.of("/proc/keys", "/sys/firmware"), linux.get("maskedPaths"));
+        assertEquals(List.of("/proc/sys"), linux.get("readonlyPaths"));
+        assertEquals(
+                List.of(Map.of("destination", "/srv", "type", "tmpfs", "source", "tmpfs", "options", List.of("ro"))),
+                config(lines).get("mounts"));
+    }
+
+    @Test
     void has_the_fields_of_the_specification_and_no_others() {
         Map<String, Object> config = config(
                 "unshare uts mnt time --boottime 5",
@@ -79,6 +97,27 @@ class BundleTest {
         assertEquals(
                 Set.of("terminal", "user", "args", "env", "cwd", "capabilities", "noNewPrivileges"),
                 object(config, "process").keySet());
+    }
+
+    @Test
+    void names_the_lines_that_the_specification_has_no_words_for() {
+        Bundle bundle = new Bundle("box", FEW);
+        List<String> lines = List.of(
+                "unshare net",
+                "link up lo",
+                "link up eth0",
+                "bridge nut0 10.7.0.1/24",
+                "veth nut1 eth0 10.7.0.2/24",
+                "route default via 10.7.0.1",
+                "nat nut0");
+        Recipe.parse("box", lines).steps().forEach(step -> step.describe(bundle));
+
+        // Namespaces have words, and every runtime switches lo on.
+        List<String> notes = bundle.notes();
+        for (String line : lines) {
+            boolean said = lines.indexOf(line) < 2;
+            assertEquals(!said, notes.stream().anyMatch(note -> note.startsWith("left out: " + line + ": ")), line);
+        }
     }
 
     @Test

@@ -49,7 +49,7 @@ public record HostState(
                 cgroups(living),
                 controllers(living),
                 processes(living),
-                new TreeSet<>(names(Path.of("/sys/class/net"))),
+                network(living),
                 names(RUNNING).stream()
                         .filter(name -> Session.ID.matcher(name).matches() && !living.holds(name))
                         .collect(Collectors.toSet()));
@@ -69,7 +69,7 @@ public record HostState(
         assertEquals(Set.of(), after.cgroups, "new control groups of ours");
         assertEquals(Set.of(), after.controllers.orElse(Set.of()), "new controllers of the top groups");
         assertEquals(Set.of(), after.processes, "new processes of ours");
-        assertEquals(links, after.links, "network links");
+        assertEquals(links, after.links, "the network");
         assertEquals(Set.of(), after.sessions, "new sessions in " + RUNNING);
     }
 
@@ -167,6 +167,21 @@ public record HostState(
                     .forEach(mark -> found.add(pid + " " + mark));
         }
         return found;
+    }
+
+    /** Interfaces with their state, and gateways. */
+    private static Set<String> network(LivingSessions living) {
+        NetworkView view = NetworkView.of(nutshell.kernel.Kernel.silent());
+        Set<String> state = new TreeSet<>(view.gateways());
+        view.links().stream()
+                .filter(link ->
+                        living.names().stream().noneMatch(session -> NetworkRemoval.group(session) == link.group()))
+                .forEach(link -> state.add(link.name() + " " + view.interfaces().get(link.name())));
+        if (living.isEmpty()) {
+            state.add("ip_forward "
+                    + text(Path.of("/proc/sys/net/ipv4/ip_forward")).strip());
+        }
+        return state;
     }
 
     private static Stream<String> mark(String pid) {

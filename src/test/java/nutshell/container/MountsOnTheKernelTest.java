@@ -47,6 +47,37 @@ class MountsOnTheKernelTest {
     }
 
     @Test
+    void masks_what_proc_tells_before_the_first_program_can_look() {
+        Container container = kernel.build(
+                "rootfs busybox",
+                "unshare mnt pid",
+                "chdir",
+                "mount -o bind,X-mount.mkdir /dev/null dev/null",
+                "pivot_root",
+                "mount proc",
+                "mount -o bind,ro /proc/sys /proc/sys",
+                "mount -o bind,nofail /dev/null /proc/timer_list",
+                "mount -t tmpfs -o nofail tmpfs /proc/no-kernel-has-this");
+
+        String seen = kernel.run(
+                        container, "sh", "-c", "cat /proc/timer_list; grep -c ' /proc/sys ro' /proc/self/mountinfo")
+                .output();
+
+        assertEquals("1", seen);
+    }
+
+    @Test
+    void makes_no_mount_point_in_the_hosts_own_tree() {
+        Path target = kernel.directory().resolve("made");
+
+        Refusal refused = assertThrows(
+                Refusal.class, () -> kernel.build("unshare mnt", "mount -t tmpfs -o X-mount.mkdir tmpfs " + target));
+
+        assertEquals(Refusal.Kind.SAFETY, refused.kind());
+        assertFalse(Files.exists(target));
+    }
+
+    @Test
     void writes_into_the_upper_layer_and_leaves_the_lower_as_it_was() throws IOException {
         Container container = kernel.build("rootfs busybox", "unshare mnt", "overlay", "pivot_root");
         Path lower = kernel.rootOf(container);

@@ -58,6 +58,20 @@ class ScriptTest {
     }
 
     @Test
+    void makes_mount_points_itself_and_does_without_absent_ones() throws Exception {
+        String script = text(
+                "rootfs busybox",
+                "unshare mnt",
+                "mount -o bind,X-mount.mkdir /dev/null dev/null",
+                "mount -t tmpfs -o ro,nofail tmpfs /proc/acpi");
+
+        assertTrue(
+                script.contains("if [ -d /dev/null ]; then mkdir -p -m 755 dev/null; else : > dev/null; fi"), script);
+        assertTrue(script.contains("[ ! -e /proc/acpi ] || mount -t tmpfs -o ro tmpfs /proc/acpi"), script);
+        assertReadable(script);
+    }
+
+    @Test
     void a_whole_container_reads_from_top_to_bottom() {
         assertEquals("""
                 #!/bin/bash
@@ -155,6 +169,40 @@ class ScriptTest {
                         .toList()
                         .get(1)
                         .strip());
+    }
+
+    @Test
+    void lays_the_network_before_the_root_goes_and_takes_it_back_after() throws Exception {
+        String text = text(
+                "bridge nut0 10.7.0.1/24",
+                "unshare mnt net",
+                "pivot_root",
+                "link up lo",
+                "veth nut1 eth0 10.7.0.2/24 --bridge nut0",
+                "route default via 10.7.0.1",
+                "nat nut0");
+
+        assertReadable(text);
+        List<String> lines = text.lines().map(String::strip).toList();
+        assertEquals(
+                List.of(
+                        "ip link add nut0 type bridge",
+                        "ip address add 10.7.0.1/24 dev nut0",
+                        "ip link set nut0 up",
+                        "nft add table ip nutshell_nut0",
+                        "exec 9< /proc/self/ns/net",
+                        "ip link set lo up",
+                        "ip address add 10.7.0.2/24 dev eth0",
+                        "ip link set eth0 up",
+                        "ip route add default via 10.7.0.1",
+                        "exec 9<&-",
+                        "pivot_root . .",
+                        "nft delete table ip nutshell_nut0",
+                        "ip link delete nut0",
+                        "exit $status"),
+                lines.stream()
+                        .filter(line -> line.matches("(ip|exec 9|pivot_root|exit|nft (add|delete) table).*"))
+                        .toList());
     }
 
     @Test

@@ -226,6 +226,45 @@ class SeccompOnTheKernelTest {
     }
 
     @Test
+    void a_filter_left_to_the_programs_is_there_before_the_power_it_takes_is_gone() {
+        OnTheKernel.needsBusybox();
+        Container container = kernel.build(
+                "rootfs busybox",
+                "unshare mnt pid",
+                "pivot_root",
+                "mount proc",
+                "capabilities keep CAP_CHOWN CAP_KILL",
+                "seccomp load docker-default --at-exec");
+        String status = "grep -E 'CapEff|NoNewPrivs|Seccomp:|Seccomp_filters' /proc/self/status | tr -d '\\n\\t'";
+        String wanted = "CapEff:0000000000000021NoNewPrivs:0Seccomp:2Seccomp_filters:1";
+
+        OnTheKernel.Started first = kernel.start(container, "sh", "-c", status + "; sleep 30");
+        assertEquals(wanted, kernel.run(container, "sh", "-c", status).output(), "a second program, beside the first");
+        first.child().kill();
+        assertEquals(wanted, first.await().output());
+    }
+
+    @Test
+    void a_filter_that_the_thread_cannot_live_under_stays_with_the_programs() {
+        OnTheKernel.needsBusybox();
+        Container container = kernel.build(
+                "rootfs busybox",
+                "unshare mnt pid",
+                "pivot_root",
+                "mount proc",
+                "capabilities keep CAP_CHOWN",
+                "seccomp deny futex --at-exec");
+
+        OnTheKernel.Started first = kernel.start(container, "sleep", "30");
+
+        assertTrue(container.news().stream().anyMatch(item -> item.contains("only the first program")));
+        SyscallFailed refused = assertThrows(SyscallFailed.class, () -> kernel.run(container, "true"));
+        assertEquals("seccomp", refused.event().name());
+        first.child().kill();
+        first.await();
+    }
+
+    @Test
     void dockers_own_lets_a_shell_work_and_refuses_what_it_should() throws IOException {
         needsX86();
         OnTheKernel.needsBusybox();

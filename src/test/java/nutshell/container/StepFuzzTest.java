@@ -24,6 +24,7 @@ class StepFuzzTest {
                             + " uts mnt pid net ipc cgroup time user UTS proc sysfs tmpfs /proc ro,nosuid bind rbind"
                             + " remount,ro private new set show pids.max memory.max cpu.max io.max max 20 64M 50000 c b p"
                             + " drop keep ambient all CAP_CHOWN kill setuid 4294967294 --keepcaps --keep-groups read,execute write"
+                            + " link up lo nut0 nut1 eth0 10.7.0.1/24 fd00::1/64 10.7.0.1 default via --bridge"
                             + " u box 'a b' \"it's\" a\\ b -t=x --type=proc -o=ro # ' \" \\ = , : 8:0 wbps=1"
                             + " deny allow load docker-default mkdir mkdir=EROFS ptrace=KILL_PROCESS =EPERM mkdir= --arch"
                             + " x86_64,i386 --otherwise LOG --at-exec /etc/passwd \u001b[31m")

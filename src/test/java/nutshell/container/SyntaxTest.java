@@ -112,7 +112,16 @@ class SyntaxTest {
                 "setuid 1000 --keepcaps",
                 "landlock read /",
                 "landlock read,execute /usr '/a b' write /tmp",
-                "landlock make_dir,read_file ./x all /y"
+                "landlock make_dir,read_file ./x all /y",
+                "link up lo",
+                "link up nut-a.1",
+                "bridge nut0 10.7.0.1/24",
+                "bridge nut0 FD00:7::1/64",
+                "veth nut1 eth0 10.7.0.2/24",
+                "veth --bridge nut0 nut1 eth0 10.7.0.2/24",
+                "route default via 10.7.0.1",
+                "route default via fd00::1",
+                "nat nut0"
             })
     void a_step_writes_the_line_that_makes_it(String line) {
         Step step = step(line);
@@ -193,7 +202,26 @@ class SyntaxTest {
                 "landlock reed /usr",
                 "landlock read write /usr",
                 "landlock read /usr write",
-                "landlock read, /usr"
+                "landlock read, /usr",
+                "link",
+                "link up",
+                "link down lo",
+                "link up a/b",
+                "link up sixteen-bytes-on",
+                "bridge nut0",
+                "bridge br0 10.7.0.1/24",
+                "bridge nut0 10.7.0.1",
+                "bridge nut0 10.7.0.1/33",
+                "bridge nutabcdefghijklm 10.7.0.1/24",
+                "veth nut1 eth0",
+                "veth eth1 eth0 10.7.0.2/24",
+                "veth nut1 eth0 10.7.0.2/24 --bridge docker0",
+                "veth nut1 eth0 host.example/24",
+                "route via 10.7.0.1",
+                "route default 10.7.0.1",
+                "route default via gateway",
+                "nat",
+                "nat eth0"
             })
     void a_wrong_argument_gives_the_usage_and_an_example(String line) {
         Refusal refusal = assertThrows(Refusal.class, () -> step(line));

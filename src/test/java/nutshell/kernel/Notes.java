@@ -1,6 +1,8 @@
 package nutshell.kernel;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class Notes {
     final List<String> calls = new ArrayList<>();
     private final Map<String, Errno> refusals = new HashMap<>();
     private final Map<String, Long> results = new HashMap<>();
+    private final Deque<byte[]> datagrams = new ArrayDeque<>();
     private CapabilitySet effective = CapabilitySet.known();
     private Consumer<Long> child = list -> {};
     private int waitStatus;
@@ -45,6 +48,16 @@ final class Notes {
     Notes lacking(Capability missing) {
         effective = CapabilitySet.known().minus(CapabilitySet.of(missing));
         return this;
+    }
+
+    /** What recvfrom(2) brings, one after the other. */
+    Notes receiving(byte[] datagram) {
+        datagrams.add(datagram);
+        return this;
+    }
+
+    byte[] nextDatagram() {
+        return datagrams.remove();
     }
 
     /** What a new child does with the list at this address. */

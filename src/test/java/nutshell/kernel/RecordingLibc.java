@@ -1,6 +1,7 @@
 package nutshell.kernel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import jnr.constants.platform.Errno;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
@@ -103,6 +104,31 @@ final class RecordingLibc implements Libc {
     @Override
     public long write(int fd, byte[] bytes, long length) {
         return notes.take("write", fd, new String(bytes, StandardCharsets.UTF_8), length);
+    }
+
+    @Override
+    public int socket(int domain, int type, int protocol) {
+        return note("socket", domain, hex(type), protocol);
+    }
+
+    @Override
+    public int setsockopt(int fd, int level, int name, int[] value, int length) {
+        return note("setsockopt", fd, level, name, value[0], length);
+    }
+
+    /** Answers as a kernel would that a test has told what to say. */
+    @Override
+    public long send(int fd, byte[] bytes, long length, int flags) {
+        long result = notes.take("send", fd, HexFormat.of().formatHex(bytes), length, flags);
+        return result < 0 ? result : length;
+    }
+
+    @Override
+    public long recv(int fd, byte[] bytes, long length, int flags) {
+        byte[] datagram = notes.nextDatagram();
+        System.arraycopy(datagram, 0, bytes, 0, datagram.length);
+        long result = notes.take("recv", fd, length, flags);
+        return result < 0 ? result : datagram.length;
     }
 
     @Override

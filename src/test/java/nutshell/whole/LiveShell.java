@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -21,8 +23,10 @@ final class LiveShell implements AutoCloseable {
     private final Writer input;
     private final LinkedBlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
-    LiveShell(WholeProgram program) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(program.command("shell", "--batch", "--json"))
+    LiveShell(WholeProgram program, String... options) throws IOException {
+        List<String> command = new ArrayList<>(program.command("shell", "--batch", "--json"));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(program.directory().resolve("live.err").toFile());
         builder.environment().clear();
         builder.environment().putAll(program.environment());

@@ -27,7 +27,7 @@ class StraceTest {
 
     private static final String CALLS = "unshare,setns,mount,umount2,pivot_root,chroot,chdir,sethostname,mkdir,rmdir,"
             + "clone,execve,openat,write,read,close,pipe2,dup3,prctl,setpgid,ioctl,umask,mknod,mknodat,mkdirat,"
-            + "unlinkat,close_range,rt_sigaction,rt_sigprocmask,kill,sendmsg,recvmsg";
+            + "unlinkat,close_range,rt_sigaction,rt_sigprocmask,kill,sendmsg,recvmsg,socket,setsockopt,sendto";
 
     /** {@code 4711 mount("proc", "/proc", "proc", 0, NULL) = 0}; the other half of an interrupted call is joined to it. */
     private static final Pattern LINE =
@@ -50,14 +50,22 @@ class StraceTest {
         assumeTrue(trial.status() == 0, "ptrace is forbidden here: " + trial.err());
     }
 
+    /** The container of all others, with a network: a netlink message's result is that of its sendto. */
+    private static List<String> lines() {
+        List<String> lines = new ArrayList<>(MustShowTest.LINES);
+        lines.addAll(
+                lines.size() - 1,
+                List.of("link up lo", "bridge nuts0 10.77.247.1/24", "veth nuts1 eth0 10.77.247.2/24 --bridge nuts0"));
+        return lines;
+    }
+
     @Test
     void tells_the_calls_that_strace_sees_in_their_order() throws IOException {
         Path log = program.directory().resolve("strace");
         List<String> command = new ArrayList<>(
                 List.of("strace", "-f", "--seccomp-bpf", "-s", "1", "-e", "trace=" + CALLS, "-o", log.toString()));
         command.addAll(program.command("shell", "--batch", "--json"));
-        Commands.Result result = Commands.run(
-                        String.join("\n", MustShowTest.LINES) + "\n", program.environment(), command)
+        Commands.Result result = Commands.run(String.join("\n", lines()) + "\n", program.environment(), command)
                 .wellDone();
 
         Map<String, List<Call>> ours = told(result.lines());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import nutshell.cli.Inspection;
 import nutshell.cli.Shell;
+import nutshell.cli.Subjects;
 import nutshell.container.Child;
 import nutshell.container.Container;
 import nutshell.evidence.Subject;
@@ -49,14 +50,17 @@ final class InspectWord implements Word {
         if (words.size() > 1 || words.contains(AGAINST)) {
             throw Refusal.usage("inspect takes one name, and --against another; usage: " + usage(), example());
         }
-        boolean mayChangeHost = shell.session().mayChangeHost();
-        Inspected one = words.isEmpty()
-                ? Inspected.look(current(shell.session().current()))
-                : Inspection.look(words.get(0), mayChangeHost);
-        Optional<Inspected> other = against.map(name -> Inspection.look(name, mayChangeHost));
-        new Inspection(one, other)
+        look(shell, words, against)
                 .lines(shell.surroundings().paint(), shell.surroundings().width())
                 .forEach(shell::say);
+    }
+
+    private static Inspection look(Shell shell, List<String> words, Optional<String> against) {
+        try (Subjects subjects = new Subjects(shell.session().mayChangeHost())) {
+            Inspected one =
+                    words.isEmpty() ? Inspected.look(current(shell.session().current())) : subjects.look(words.get(0));
+            return new Inspection(one, against.map(subjects::look));
+        }
     }
 
     /** Its first process, which is what others see of a container; without one, the thread that is the container. */
