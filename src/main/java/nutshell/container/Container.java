@@ -135,8 +135,17 @@ public final class Container implements AutoCloseable {
      * the container is built anew and the program started in it.
      */
     public Child start(List<String> command, Stdio stdio, boolean asItIs) {
+        return started(here -> here.start(command, stdio), asItIs);
+    }
+
+    /** Runs a program to its end while someone watches it; see {@link Watcher}. */
+    public WaitStatus watched(List<String> command, Stdio stdio, Watcher watcher) {
+        return started(here -> here.watched(command, stdio, watcher), false);
+    }
+
+    private <T> T started(Function<Building, T> start, boolean asItIs) {
         try {
-            return building().start(command, stdio);
+            return start.apply(building());
         } catch (SyscallFailed e) {
             boolean firstIsGone = building().site().first() == Site.FirstProcess.GONE;
             if (firstIsGone && e.event().name().equals("clone") && e.errno() == Errno.ENOMEM) {
@@ -147,18 +156,13 @@ public final class Container implements AutoCloseable {
                             "exec again without --as-it-is builds the container anew; explain pid-1"));
                 }
                 rebuild("clone() = ENOMEM, for PID 1 of its PID namespace has ended");
-                return building().start(command, stdio);
+                return start.apply(building());
             }
             if (firstIsGone) {
                 rebuild("its first process failed to start");
             }
             throw e;
         }
-    }
-
-    /** Runs a program to its end while someone watches it; see {@link Watcher}. */
-    public WaitStatus watched(List<String> command, Stdio stdio, Watcher watcher) {
-        return building().watched(command, stdio, watcher);
     }
 
     /** What to run when nothing was asked for: what the image says, else a shell. */

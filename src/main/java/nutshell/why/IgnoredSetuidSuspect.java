@@ -3,31 +3,29 @@ package nutshell.why;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import jnr.constants.platform.Errno;
-import nutshell.capabilities.Capability;
 import nutshell.capabilities.CapabilitySet;
 
 /** Under no_new_privs, or on a nosuid mount, execve(2) does not give a set-user-ID program its owner's id. */
 final class IgnoredSetuidSuspect implements Suspect {
 
-    private static final Set<String> CALLS =
-            Set.of("setuid", "setreuid", "setresuid", "setgid", "setregid", "setresgid", "setgroups");
+    private static final Set<Errno> REFUSALS = EnumSet.of(Errno.EPERM, Errno.EACCES);
     private static final int S_ISUID = 04000;
 
     @Override
     public Optional<Cause> examine(Investigation.Case one) {
-        boolean suspected = CALLS.contains(one.call().name())
-                && one.call().errno() == Errno.EPERM
+        boolean suspected = REFUSALS.contains(one.call().errno())
                 && one.subject()
                         .program()
                         .filter(program -> isIgnored(program, one))
                         .isPresent();
         boolean powerMissing = suspected
                 && one.isRefusedStill(CapabilitySet.EMPTY)
-                && !one.isRefusedStill(CapabilitySet.of(Capability.CAP_SETUID, Capability.CAP_SETGID));
+                && !one.isRefusedStill(one.replica().lendable());
         if (!powerMissing) {
             return Optional.empty();
         }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import jnr.constants.platform.Errno;
-import nutshell.capabilities.CapabilitySet;
 import nutshell.mounts.MountFlag;
 import nutshell.mounts.MountInfo;
 import nutshell.namespaces.Namespace;
@@ -34,7 +33,8 @@ final class ReadOnlySuspect implements Suspect {
 
     private static Cause judged(Investigation.Case one, MountInfo mount) {
         boolean mountAlone = one.probe()
-                        .map(probe -> one.replica().attempt(writable(probe, mount), CapabilitySet.known()))
+                        .map(probe -> one.replica()
+                                .attempt(writable(probe, mount), one.replica().lendable()))
                         .map(errno -> errno.orElse(-1))
                         .orElse(-1)
                 == 0;

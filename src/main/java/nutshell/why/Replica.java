@@ -33,6 +33,7 @@ final class Replica implements AutoCloseable {
     private final Subject subject;
     private final boolean asRoot = here.uid() == 0;
     private final Map<Namespace, Integer> namespaces = new HashMap<>();
+    private final CapabilitySet ours;
     private final List<Integer> open = new ArrayList<>();
     private final OptionalInt root;
     private final OptionalInt workingDirectory;
@@ -40,6 +41,7 @@ final class Replica implements AutoCloseable {
     Replica(Subject subject) {
         this.subject = subject;
         Subject us = Subject.read((int) ProcessHandle.current().pid());
+        this.ours = us.capabilities().permitted();
         subject.namespaces().forEach((namespace, link) -> {
             boolean hasItsOwn = !link.equals(us.namespaces().get(namespace));
             if (hasItsOwn && namespace != Namespace.PID && namespace != Namespace.TIME) {
@@ -70,6 +72,11 @@ final class Replica implements AutoCloseable {
         becomeLike(list, added);
         probe.addTo(list);
         return here.processes().attempt(list);
+    }
+
+    /** All that a throw-away process can be given: what we hold, or everything in a user namespace of the subject's. */
+    CapabilitySet lendable() {
+        return namespaces.containsKey(Namespace.USER) ? CapabilitySet.known() : ours;
     }
 
     private void becomeLike(ChildList list, CapabilitySet added) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import jnr.constants.platform.Errno;
-import nutshell.capabilities.CapabilitySet;
 
 /** Capabilities of a user namespace hold over files of mapped owners only; see capabilities(7) and user_namespaces(7). */
 final class UnmappedOwnerSuspect implements Suspect {
@@ -18,7 +17,7 @@ final class UnmappedOwnerSuspect implements Suspect {
         boolean suspected = (errno == Errno.EPERM || errno == Errno.EACCES)
                 && !one.subject().users().isIdentity()
                 && one.call().path().isPresent();
-        if (!suspected || !one.isRefusedStill(CapabilitySet.known())) {
+        if (!suspected || !one.isRefusedStill(one.replica().lendable())) {
             return Optional.empty();
         }
         return owner(one.subject().seenFromHere(one.call().path().orElseThrow())).stream()

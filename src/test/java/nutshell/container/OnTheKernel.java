@@ -93,11 +93,22 @@ final class OnTheKernel implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    private Set<Integer> containerThreads() {
-        return sessions.stream()
-                .flatMap(session -> session.containers().stream())
-                .map(Container::tid)
+    /** Also those whose container has gone on to a user namespace, and with it to a deputy. */
+    private static Set<Integer> containerThreads() {
+        Path tasks = Path.of("/proc/self/task");
+        return HostState.names(tasks).stream()
+                .filter(tid -> comm(tasks.resolve(tid)).startsWith("container "))
+                .map(Integer::valueOf)
                 .collect(Collectors.toSet());
+    }
+
+    private static String comm(Path task) {
+        try {
+            return Files.readString(task.resolve("comm"));
+        } catch (IOException e) {
+            // It has just ended.
+            return "";
+        }
     }
 
     /** A directory of the test's own on the host. */

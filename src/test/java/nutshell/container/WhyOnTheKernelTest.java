@@ -98,13 +98,13 @@ class WhyOnTheKernelTest {
     @Test
     void a_set_user_id_program_under_no_new_privs() throws IOException {
         Container container = rooted();
-        Path copy = kernel.rootOf(container).resolve("bin/setuid-root");
+        Path copy = kernel.rootOf(container).resolve("bin/busybox-setuid");
         Files.copy(kernel.rootOf(container).resolve("bin/busybox"), copy);
         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setAttribute(copy, "unix:mode", 04755);
         OnTheKernel.apply(container, "setgid 1000", "setuid 1000", "no_new_privs");
 
-        Why.Report report = why(container, "setuid-root", "setuidgid", "root", "true");
+        Why.Report report = why(container, "busybox-setuid", "chroot", "/", "true");
         requireCause("no_new_privs", report.findings().get(0).name(), report);
     }
 
