@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RecipeCommand.class,
             InspectCommand.class,
             CleanCommand.class,
+            EscapeCommand.class,
             DoctorCommand.class,
             VmCommand.class,
             BenchCommand.class,

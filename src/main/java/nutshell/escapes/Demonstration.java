@@ -1,0 +1,257 @@
+package nutshell.escapes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nutshell.container.Container;
+import nutshell.container.Errand;
+import nutshell.container.Recipe;
+import nutshell.container.Session;
+import nutshell.container.Step;
+import nutshell.container.Stdio;
+import nutshell.container.Words;
+import nutshell.kernel.SyscallEvent;
+import nutshell.kernel.SyscallFailed;
+import nutshell.refusals.Printable;
+import nutshell.refusals.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out escapes in containers of their own. What comes of one is not known here: it is what the kernel refused, what the
+ * attacker could say, and what is found on the host afterwards.
+ */
+public final class Demonstration implements AutoCloseable {
+
+    private static final String CONTAINER = "escape";
+
+    private final Session session;
+    private final Stake stake;
+    private final Machine machine;
+    private final Map<String, Step> known = new HashMap<>();
+    private @Nullable DeviceRules deviceRules;
+    private @Nullable Profile profile;
+
+    public Demonstration(Session session) {
+        if (!session.mayChangeHost()) {
+            throw Refusal.safety(
+                    "an escape reaches the host, and this is not the lab machine",
+                    "./nutshell vm run -- nutshell escape …; or --on-this-machine, if it is yours to break");
+        }
+        if (!"root".equals(System.getProperty("user.name"))) {
+            throw Refusal.machine("escapes are from root's containers, and take root to set up", "sudo ./nutshell escape …");
+        }
+        this.session = session;
+        this.stake = new Stake(session);
+        this.machine = new Machine(session);
+    }
+
+    /** Runs an escape with its mistake made, under defences. */
+    public Result run(Escape escape, List<Defence> defences) {
+        List<String> words = defences.stream().map(Defence::word).toList();
+        for (Defence defence : defences) {
+            Optional<String> lacks = machine.lacks(defence);
+            if (lacks.isPresent()) {
+                return Result.unavailable(escape.word(), words, lacks.get());
+            }
+        }
+        return possible(escape, words, () -> {
+            Blueprint blueprint = new Blueprint();
+            escape.make(blueprint, stake);
+            defences.forEach(defence -> defence.applyTo(blueprint));
+            return new Plan(
+                    blueprint.lines(escape.tree(stake)),
+                    blueprint.mounts(),
+                    blueprint.leaked().map(path -> path.toString()),
+                    blueprint.deviceRules(),
+                    blueprint.profile());
+        });
+    }
+
+    /** Runs an escape in a container of somebody's recipe, in which nobody has made its mistake on purpose. */
+    public Result runIn(Recipe recipe, Escape escape) {
+        return possible(escape, List.of(), () -> Plan.of(recipe));
+    }
+
+    private interface Planning {
+        Plan plan();
+    }
+
+    private Result possible(Escape escape, List<String> words, Planning planning) {
+        Optional<String> impossible = escape.impossible(stake);
+        if (impossible.isPresent()) {
+            return Result.unavailable(escape.word(), words, impossible.get());
+        }
+        try {
+            Plan plan = planning.plan();
+            return attempted(escape, words, plan);
+        } catch (Refusal e) {
+            return Result.unavailable(escape.word(), words, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Result attempted(Escape escape, List<String> words, Plan plan) {
+        stake.renew();
+        List<Result.Way> ways = new ArrayList<>();
+        String told = "";
+        int count = 1;
+        for (int i = 0; i < count; i++) {
+            escape.prepare(stake);
+            Played played = play(plan, escape, i);
+            count = played.count();
+            told += played.told();
+            ways.add(played.way());
+            if (proof(escape, told).holds()) {
+                return result(escape, words, plan, ways, told, List.of());
+            }
+        }
+        return result(escape, words, plan, ways, told, still(escape, plan));
+    }
+
+    private Result.Proof proof(Escape escape, String told) {
+        boolean read = stake.nonce().isIn(told) || stake.nonce().isIn(stake.left());
+        return new Result.Proof(
+                stake.nonce().text(), read, escape.left(stake).toString(), Stake.owner(escape.left(stake)));
+    }
+
+    private Result result(
+            Escape escape, List<String> words, Plan plan, List<Result.Way> ways, String told, List<String> still) {
+        Result.Proof proof = proof(escape, told);
+        boolean out = proof.holds();
+        Optional<SyscallEvent> stopped = out
+                ? Optional.empty()
+                : ways.stream().flatMap(way -> way.refused().stream()).findFirst();
+        Optional<String> why = out || stopped.isPresent()
+                ? Optional.empty()
+                : Optional.of("no call was refused, and yet nothing of the host was read or left");
+        return new Result(
+                escape.word(),
+                words,
+                out ? Result.Outcome.ESCAPED : Result.Outcome.CONTAINED,
+                Optional.of(proof),
+                stopped,
+                why,
+                plan.lines(),
+                ways,
+                still);
+    }
+
+    private List<String> still(Escape escape, Plan plan) {
+        List<String> sentences = new ArrayList<>();
+        escape.prepare(stake);
+        inContainer(plan, scene -> {
+            escape.meanwhile(scene);
+            Optional<Still> still = escape.still(scene);
+            still.ifPresent(one -> {
+                errand(plan, one.attack());
+                if (one.done().getAsBoolean()) {
+                    sentences.add(one.sentence());
+                }
+            });
+            escape.afterwards(scene);
+        });
+        return List.copyOf(sentences);
+    }
+
+    /** One way, what the attacker told, and how many ways there are. */
+    private record Played(Result.Way way, String told, int count) {}
+
+    private Played play(Plan plan, Escape escape, int which) {
+        List<Played> played = new ArrayList<>();
+        Optional<SyscallEvent> refused = inContainer(plan, scene -> {
+            escape.meanwhile(scene);
+            List<Attack> ways = escape.ways(scene);
+            Outcry outcry = errand(plan, ways.get(which));
+            stake.expect(outcry.refused().isEmpty());
+            escape.afterwards(scene);
+            played.add(new Played(
+                    new Result.Way(outcry.calls(), outcry.notes(), outcry.refused()), outcry.told(), ways.size()));
+        });
+        return played.isEmpty() ? new Played(new Result.Way(List.of(), Map.of(), refused), "", 1) : played.get(0);
+    }
+
+    private interface Act {
+        void in(Scene scene);
+    }
+
+    /** Builds the container, acts, and takes it down; returns the call that was refused while it was being built. */
+    private Optional<SyscallEvent> inContainer(Plan plan, Act act) {
+        Container container = session.enter(CONTAINER);
+        try {
+            container.apply(plan.lines().stream().map(this::step).toList());
+            act.in(new Scene(stake, container.preparedRoot().orElseThrow(), plan.mounts(), rootOutside(container)));
+            return Optional.empty();
+        } catch (SyscallFailed e) {
+            return Optional.of(e.event());
+        } finally {
+            container.reset();
+            container.news();
+        }
+    }
+
+    private Step step(String line) {
+        return known.computeIfAbsent(line, l -> Recipe.step(Words.split(l)));
+    }
+
+    private static long rootOutside(Container container) {
+        try {
+            return Files.readAllLines(container.proc().resolve("uid_map")).stream()
+                    .map(line -> line.strip().split("\\s+", -1))
+                    .filter(words -> words[0].equals("0"))
+                    .mapToLong(words -> Long.parseLong(words[1]))
+                    .findFirst()
+                    .orElse(65_534);
+        } catch (IOException e) {
+            throw Refusal.failed(
+                    "who root is outside cannot be read: " + Printable.text(String.valueOf(e)), "again");
+        }
+    }
+
+    /** What an attacker did and said. */
+    private record Outcry(List<SyscallEvent> calls, Map<Integer, String> notes, String told) {
+        Optional<SyscallEvent> refused() {
+            return calls.stream().filter(event -> event.errno().isPresent()).findFirst();
+        }
+    }
+
+    private Outcry errand(Plan plan, Attack attack) {
+        Container container = session.enter(CONTAINER);
+        Attacker attacker = new Attacker(plan.leaked().isPresent());
+        attack.by(attacker);
+        try (Output output = new Output(session.host(), plan.leaked())) {
+            Errand errand = new Errand(
+                    Stdio.inherited().in(output.nothing()).out(output.writingEnd()),
+                    plan.deviceRules() ? List.of(deviceRules().joining()) : List.of(),
+                    output.leaked(),
+                    plan.profile() ? Optional.of(profile().name()) : Optional.empty(),
+                    attacker.calls());
+            return new Outcry(container.doErrand(errand), attacker.notes(), output.text());
+        }
+    }
+
+    private DeviceRules deviceRules() {
+        if (deviceRules == null) {
+            deviceRules = new DeviceRules(session.host(), stake.preparations(), machine.hasDeviceFiles());
+        }
+        return deviceRules;
+    }
+
+    private Profile profile() {
+        if (profile == null) {
+            profile = new Profile(session, stake.preparations(), stake.directory());
+        }
+        return profile;
+    }
+
+    /** Takes back what was prepared on the host. */
+    @Override
+    public void close() {
+        if (deviceRules != null) {
+            deviceRules.close();
+        }
+        stake.close();
+    }
+}
