@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import jnr.constants.platform.Errno;
 import nutshell.kernel.Kernel;
 import nutshell.kernel.SyscallFailed;
@@ -122,6 +123,11 @@ public final class Preparations {
                 throw e;
             }
         }
+    }
+
+    /** Does something on the host's thread that leaves nothing behind. */
+    public void host(Consumer<Kernel> work) {
+        host.run(work);
     }
 
     /** Starts a program on the host, which is known as the session's by its environment and ended with it. */

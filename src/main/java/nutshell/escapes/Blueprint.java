@@ -161,6 +161,10 @@ final class Blueprint {
             lines.add("clone user");
         }
         lines.add(unshare());
+        if (propagates) {
+            // Whoever is root of a user namespace alone may not pivot to a mount from before it; a bind of it is new.
+            lines.add("mount -o bind %s %s".formatted(tree, tree));
+        }
         lines.add("chdir");
         lines.add("mount -t tmpfs -o mode=1777,size=1M tmpfs tmp");
         mounts.forEach(mount -> lines.add(mount.line()));
@@ -172,7 +176,8 @@ final class Blueprint {
         if (masks) {
             mask(lines);
         }
-        if (readOnlyRoot) {
+        if (readOnlyRoot && pivots) {
+            // After chroot(2) there is no mount of its own to be made read-only.
             lines.add("mount -o remount,bind,ro /");
         }
         lines.addAll(privileges);

@@ -146,8 +146,8 @@ public final class Demonstration implements AutoCloseable {
             escape.meanwhile(scene);
             Optional<Still> still = escape.still(scene);
             still.ifPresent(one -> {
-                errand(plan, one.attack());
-                if (one.done().getAsBoolean()) {
+                boolean granted = errand(plan, one.attack()).refused().isEmpty();
+                if (granted && one.done().getAsBoolean()) {
                     sentences.add(one.sentence());
                 }
             });
@@ -170,6 +170,7 @@ public final class Demonstration implements AutoCloseable {
             played.add(new Played(
                     new Result.Way(outcry.calls(), outcry.notes(), outcry.refused()), outcry.told(), ways.size()));
         });
+        escape.tidy(stake);
         return played.isEmpty() ? new Played(new Result.Way(List.of(), Map.of(), refused), "", 1) : played.get(0);
     }
 

@@ -6,15 +6,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import nutshell.container.Preparations;
+import nutshell.kernel.ChildList;
+import nutshell.kernel.OpenMode;
 import nutshell.mounts.MountInfo;
 import nutshell.refusals.Refusal;
+import nutshell.seccomp.Abi;
+import nutshell.seccomp.Syscalls;
 
 /** A disk of the host's that is none: a small file system in a file of the session's, on a loop device, and mounted. */
 final class Disk implements AutoCloseable {
 
     static final String TYPE = "ext2";
     private static final int SIZE = 1 << 20;
+    private static final int BLKFLSBUF = 0x1261;
+    private static final long IOCTL =
+            Syscalls.number(Abi.ofThisMachine(), "ioctl").orElseThrow();
 
     private final Preparations preparations;
     private final Path image;
@@ -91,6 +99,18 @@ final class Disk implements AutoCloseable {
     void renew(Nonce nonce) {
         nonce.writeTo(nonceFile(), true);
         Stake.delete(left());
+        forgetWhatWasRead();
+    }
+
+    /** Whoever reads the device itself is given what was read there before, unless that is forgotten. */
+    private void forgetWhatWasRead() {
+        preparations.host(kernel -> {
+            int device = kernel.open("/dev/loop" + minor, OpenMode.READ);
+            ChildList list = new ChildList();
+            list.call("ioctl", IOCTL, List.of(Integer.toString(device), "BLKFLSBUF", "0"), device, BLKFLSBUF, 0);
+            kernel.carryOut(list);
+            kernel.close(device);
+        });
     }
 
     /** Where on the device the nonce lies. */

@@ -53,6 +53,9 @@ public sealed interface Escape
     /** What happens on the host once the attacker is done. */
     default void afterwards(Scene scene) {}
 
+    /** What there is to tidy up on the host once the container is gone. */
+    default void tidy(Stake stake) {}
+
     default Path left(Stake stake) {
         return stake.left();
     }

@@ -57,7 +57,11 @@ record ReleaseAgent() implements Escape {
     @Override
     public void afterwards(Scene scene) {
         scene.stake().awaitLeft();
-        scene.stake().preparations().removeHierarchy();
+    }
+
+    @Override
+    public void tidy(Stake stake) {
+        stake.preparations().removeHierarchy();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import nutshell.container.Preparations;
 import nutshell.container.Session;
 import nutshell.kernel.ChildList;
+import nutshell.kernel.OpenMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,8 +141,10 @@ final class Stake implements AutoCloseable {
         session.host().run(kernel -> {
             ChildList list = new ChildList();
             list.privileges().leaveGroups().setGroup(user).setUser(user);
-            list.cleanSlate().execve(command.get(0), command, List.of());
+            int nowhere = kernel.open("/dev/null", OpenMode.READ_WRITE);
+            list.dup(nowhere, 1).dup(nowhere, 2).cleanSlate().execve(command.get(0), command, List.of());
             kernel.processes().playOut(list, true);
+            kernel.close(nowhere);
         });
     }
 
