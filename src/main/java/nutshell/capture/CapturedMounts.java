@@ -30,12 +30,14 @@ final class CapturedMounts {
             Set.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf", "/run/.containerenv");
 
     private final Inspected inspected;
+    private final boolean asItIs;
     private final Draft draft;
     /** Mount points by the reason why they are not in the recipe. */
     private final Map<String, List<String>> leftOut = new LinkedHashMap<>();
 
-    CapturedMounts(Inspected inspected, Draft draft) {
+    CapturedMounts(Inspected inspected, Draft draft, boolean asItIs) {
         this.inspected = inspected;
+        this.asItIs = asItIs;
         this.draft = draft;
     }
 
@@ -111,7 +113,9 @@ final class CapturedMounts {
     }
 
     private void ofHost(MountInfo mount, String path) {
-        if (!inspected.host().runtimeSocketsIn(mount).isEmpty()) {
+        if (asItIs && !WRITTEN_BY_RUNTIMES.contains(mount.mountPoint())) {
+            bind(path, mount, flags(mount));
+        } else if (!inspected.host().runtimeSocketsIn(mount).isEmpty()) {
             draft.comment(
                     "A runtime's socket. Take the # away, and whoever runs this can start containers with the host's disk:");
             draft.offered("mount", "-o", "bind,X-mount.mkdir", path, relative(mount));

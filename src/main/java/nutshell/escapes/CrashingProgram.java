@@ -28,7 +28,7 @@ final class CrashingProgram {
     }
 
     /** See elf(5). */
-    private static byte[] bytes() {
+    static byte[] bytes() {
         boolean arm = System.getProperty("os.arch", "").equals("aarch64");
         // ud2; udf #0
         byte[] code = arm ? new byte[4] : new byte[] {0x0f, 0x0b, 0x0f, 0x0b};

@@ -11,8 +11,8 @@ import nutshell.container.Container;
 import nutshell.container.Errand;
 import nutshell.container.Recipe;
 import nutshell.container.Session;
-import nutshell.container.Step;
 import nutshell.container.Stdio;
+import nutshell.container.Step;
 import nutshell.container.Words;
 import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
@@ -42,7 +42,8 @@ public final class Demonstration implements AutoCloseable {
                     "./nutshell vm run -- nutshell escape …; or --on-this-machine, if it is yours to break");
         }
         if (!"root".equals(System.getProperty("user.name"))) {
-            throw Refusal.machine("escapes are from root's containers, and take root to set up", "sudo ./nutshell escape …");
+            throw Refusal.machine(
+                    "escapes are from root's containers, and take root to set up", "sudo ./nutshell escape …");
         }
         this.session = session;
         this.stake = new Stake(session);
@@ -71,9 +72,9 @@ public final class Demonstration implements AutoCloseable {
         });
     }
 
-    /** Runs an escape in a container of somebody's recipe, in which nobody has made its mistake on purpose. */
-    public Result runIn(Recipe recipe, Escape escape) {
-        return possible(escape, List.of(), () -> Plan.of(recipe));
+    /** Runs an escape in a replica of somebody's container, in which nobody has made its mistake on purpose. */
+    public Result runIn(Replica replica, Escape escape) {
+        return possible(escape, List.of(), replica::plan);
     }
 
     private interface Planning {
@@ -206,8 +207,7 @@ public final class Demonstration implements AutoCloseable {
                     .findFirst()
                     .orElse(65_534);
         } catch (IOException e) {
-            throw Refusal.failed(
-                    "who root is outside cannot be read: " + Printable.text(String.valueOf(e)), "again");
+            throw Refusal.failed("who root is outside cannot be read: " + Printable.text(String.valueOf(e)), "again");
         }
     }
 

@@ -42,7 +42,8 @@ record DeviceNode() implements Escape {
         long offset = disk.offsetOf(scene.stake().nonce());
         return List.of(attacker -> {
             attacker.mknod("/tmp/disk", disk.major(), disk.minor());
-            int device = attacker.note("the disk itself: file permissions are not asked").open("/tmp/disk");
+            int device = attacker.note("the disk itself: file permissions are not asked")
+                    .open("/tmp/disk");
             attacker.note("a search through the disk finds it here").tell(device, offset);
             attacker.close(device);
             attacker.mount("/tmp/disk", "/mnt", Disk.TYPE, null);

@@ -39,7 +39,8 @@ final class DeviceRules implements AutoCloseable {
         Path group = preparations.group("devices", "devices");
         if (v1) {
             write(group.resolve("devices.deny"), "a");
-            MEMORY_MINORS.forEach(minor -> write(group.resolve("devices.allow"), "c %d:%d rwm".formatted(MEMORY, minor)));
+            MEMORY_MINORS.forEach(
+                    minor -> write(group.resolve("devices.allow"), "c %d:%d rwm".formatted(MEMORY, minor)));
         } else {
             attach(group);
         }
@@ -133,7 +134,10 @@ final class DeviceRules implements AutoCloseable {
 
     /** A struct bpf_insn; registers hold the source's number in the upper half, the destination's in the lower. */
     private static void instruction(ByteBuffer code, int operation, int registers, int offset, int immediate) {
-        code.put((byte) operation).put((byte) registers).putShort((short) offset).putInt(immediate);
+        code.put((byte) operation)
+                .put((byte) registers)
+                .putShort((short) offset)
+                .putInt(immediate);
     }
 
     @Override

@@ -40,7 +40,10 @@ final class Disk implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        require(preparations.run("mke2fs", "-q", "-F", "-t", TYPE, image.toString()), "mke2fs", "apt install e2fsprogs");
+        require(
+                preparations.run("mke2fs", "-q", "-F", "-t", TYPE, image.toString()),
+                "mke2fs",
+                "apt install e2fsprogs");
         preparations.expectMount(mounted);
         require(
                 preparations.run("mount", "-t", TYPE, "-o", "loop", image.toString(), mounted.toString()),

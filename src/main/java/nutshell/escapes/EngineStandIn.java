@@ -79,10 +79,11 @@ final class EngineStandIn {
                                     "mount -o rbind %s host".formatted(wanted.source()),
                                     "pivot_root"))
                     .steps());
-            Attacker program = new Attacker(false).chroot(wanted.command().get(1)).chdir("/");
+            Attacker program =
+                    new Attacker(false).chroot(wanted.command().get(1)).chdir("/");
             program.execve(wanted.command().subList(2, wanted.command().size()));
-            container.doErrand(new Errand(
-                    Stdio.inherited(), List.of(), Optional.empty(), Optional.empty(), program.calls()));
+            container.doErrand(
+                    new Errand(Stdio.inherited(), List.of(), Optional.empty(), Optional.empty(), program.calls()));
         } finally {
             container.reset();
         }

@@ -48,8 +48,8 @@ record HostPid() implements Escape {
     public Optional<Still> still(Scene scene) {
         HostProcess process = scene.stake().process();
         return Optional.of(new Still(
-                attacker -> attacker.call(
-                        "kill", List.of(Integer.toString(process.pid()), "SIGTERM"), process.pid(), 15),
+                attacker ->
+                        attacker.call("kill", List.of(Integer.toString(process.pid()), "SIGTERM"), process.pid(), 15),
                 process::ends,
                 "a process of the host's could still be ended, by a signal"));
     }

@@ -15,7 +15,8 @@ final class HostProcess implements AutoCloseable {
 
     HostProcess(Preparations preparations, Path directory) {
         process = preparations.start(
-                List.of("sh", "-c", "exec 9<\"$DIRECTORY\"; exec sleep 86400"), Map.of("DIRECTORY", directory.toString()));
+                List.of("sh", "-c", "exec 9<\"$DIRECTORY\"; exec sleep 86400"),
+                Map.of("DIRECTORY", directory.toString()));
     }
 
     int pid() {

@@ -42,7 +42,8 @@ final class HostServices implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        named = new AbstractSocket(stake.session().host(), "nut" + stake.session().id(), this::answer);
+        named = new AbstractSocket(
+                stake.session().host(), "nut" + stake.session().id(), this::answer);
         open.add(named);
     }
 

@@ -29,7 +29,9 @@ public final class Matrix {
     }
 
     private static List<List<Defence>> columns() {
-        return Stream.concat(Stream.of(List.<Defence>of()), Stream.of(Defence.values()).map(List::of))
+        return Stream.concat(
+                        Stream.of(List.<Defence>of()),
+                        Stream.of(Defence.values()).map(List::of))
                 .toList();
     }
 }

@@ -44,7 +44,9 @@ record Nonce(String text) {
 
     boolean isIn(Path file) {
         try {
-            return Files.isRegularFile(file) && Files.size(file) < 4096 && isIn(Files.readString(file, StandardCharsets.ISO_8859_1));
+            return Files.isRegularFile(file)
+                    && Files.size(file) < 4096
+                    && isIn(Files.readString(file, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             return false;
         }

@@ -47,14 +47,18 @@ record ProcSysWrite() implements Escape {
 
     @Override
     public List<Attack> ways(Scene scene) {
-        return List.of(attacker -> ask(attacker, "/proc", scene), attacker -> {
-            attacker.note("another proc, without anything mounted over it").mount("proc", "/mnt", "proc", null);
-            ask(attacker, "/mnt", scene);
-        }, attacker -> {
-            attacker.mount(null, "/proc/sys", null, null, MountFlag.MS_REMOUNT, MountFlag.MS_BIND);
-            attacker.mount(null, "/", null, null, MountFlag.MS_REMOUNT, MountFlag.MS_BIND);
-            ask(attacker, "/proc", scene);
-        });
+        return List.of(
+                attacker -> ask(attacker, "/proc", scene),
+                attacker -> {
+                    attacker.note("another proc, without anything mounted over it")
+                            .mount("proc", "/mnt", "proc", null);
+                    ask(attacker, "/mnt", scene);
+                },
+                attacker -> {
+                    attacker.mount(null, "/proc/sys", null, null, MountFlag.MS_REMOUNT, MountFlag.MS_BIND);
+                    attacker.mount(null, "/", null, null, MountFlag.MS_REMOUNT, MountFlag.MS_BIND);
+                    ask(attacker, "/proc", scene);
+                });
     }
 
     private static void ask(Attacker attacker, String proc, Scene scene) {

@@ -16,8 +16,7 @@ import nutshell.refusals.Refusal;
  */
 final class Profile {
 
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             profile %s flags=(attach_disconnected,mediate_deleted) {
               network,
               capability,

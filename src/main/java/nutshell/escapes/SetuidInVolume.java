@@ -62,14 +62,7 @@ record SetuidInVolume() implements Escape {
 
     private static void make(Attacker attacker) {
         attacker.note("a program on the volume becomes root's")
-                .call(
-                        "fchownat",
-                        List.of("AT_FDCWD", "\"/vol/cp\"", "0", "0", "0"),
-                        Attacker.CWD,
-                        "/vol/cp",
-                        0,
-                        0,
-                        0);
+                .call("fchownat", List.of("AT_FDCWD", "\"/vol/cp\"", "0", "0", "0"), Attacker.CWD, "/vol/cp", 0, 0, 0);
         attacker.note("and runs as root from now on, whoever starts it, on the host as well")
                 .call("fchmodat", List.of("AT_FDCWD", "\"/vol/cp\"", "04755"), Attacker.CWD, "/vol/cp", 04755);
     }
