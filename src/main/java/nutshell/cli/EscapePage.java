@@ -51,9 +51,7 @@ public final class EscapePage {
 
     /** What whoever started the container has done. */
     public List<String> recipe(Result result) {
-        return result.lines().stream()
-                .map(line -> paint.dim("  > " + line))
-                .toList();
+        return result.lines().stream().map(line -> paint.dim("  > " + line)).toList();
     }
 
     /** What the attacker called, a line for each call. */
@@ -77,9 +75,11 @@ public final class EscapePage {
         List<String> lines = new ArrayList<>();
         switch (result.outcome()) {
             case ESCAPED -> lines.add("  " + paint.bad("ESCAPED") + ": no exploit, one mistake.");
-            case CONTAINED -> lines.add("  " + paint.good("contained") + result.stoppedBy()
-                            .map(event -> ": " + event)
-                            .orElse(": " + result.why().orElse("")));
+            case CONTAINED ->
+                lines.add("  " + paint.good("contained")
+                        + result.stoppedBy()
+                                .map(event -> ": " + event)
+                                .orElse(": " + result.why().orElse("")));
             case UNAVAILABLE -> lines.add("  not possible here: " + result.why().orElse(""));
         }
         result.proof().filter(proof -> result.outcome() == Outcome.ESCAPED).ifPresent(proof -> {
@@ -87,7 +87,9 @@ public final class EscapePage {
             lines.add("    file   %s"
                     .formatted(
                             proof.owner().isPresent()
-                                    ? "%s, owner on the host: %d".formatted(proof.file(), proof.owner().getAsLong())
+                                    ? "%s, owner on the host: %d"
+                                            .formatted(
+                                                    proof.file(), proof.owner().getAsLong())
                                     : "none could be left"));
         });
         result.still().forEach(sentence -> lines.add("    " + paint.notable("and yet: ") + sentence));

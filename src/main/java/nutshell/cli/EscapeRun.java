@@ -35,7 +35,8 @@ final class EscapeRun implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "docker:NAME|podman:NAME|PID|RECIPE",
-            description = "from a replica of this container; what is mounted there is mounted, nothing else is made wrong")
+            description =
+                    "from a replica of this container; what is mounted there is mounted, nothing else is made wrong")
     private @Nullable String from;
 
     @Option(names = "--on-this-machine", description = "do it where this is not the lab machine")
@@ -49,7 +50,8 @@ final class EscapeRun implements Callable<Integer> {
         List<Escape> escapes = name.equals("all") ? Escape.all() : List.of(Escape.of(name));
         List<Defence> defences = with.stream().map(Defence::of).toList();
         if (from != null && !defences.isEmpty()) {
-            throw Refusal.usage("--from takes a container as it is, so --with has no place", "escape run all --from 4711");
+            throw Refusal.usage(
+                    "--from takes a container as it is, so --with has no place", "escape run all --from 4711");
         }
         try (Session session = Sessions.open(onThisMachine);
                 Demonstration demonstration = new Demonstration(session)) {

@@ -25,8 +25,8 @@ final class EscapeSource {
                 .subject()
                 .container()
                 .map(container -> container.document().path("HostConfig"));
-        boolean privileged = host.map(node -> node.path("Privileged").asBoolean(false))
-                .orElse(false);
+        boolean privileged =
+                host.map(node -> node.path("Privileged").asBoolean(false)).orElse(false);
         boolean confined = inspected
                 .process()
                 .label()

@@ -53,7 +53,13 @@ final class MatrixChanges {
             document.path("cells").forEach(cell -> cells.put(name(cell), came(cell)));
             return new Old(cells);
         } catch (JsonProcessingException e) {
-            throw wrong(file, "no JSON at line %d".formatted(e.getLocation() == null ? 1 : e.getLocation().getLineNr()));
+            throw wrong(
+                    file,
+                    "no JSON at line %d"
+                            .formatted(
+                                    e.getLocation() == null
+                                            ? 1
+                                            : e.getLocation().getLineNr()));
         }
     }
 
@@ -76,7 +82,8 @@ final class MatrixChanges {
         JsonNode by = cell.path("stopped_by");
         String call = by.path("call").asText("").replaceFirst("\\(.*", "");
         return new Came(
-                cell.path("outcome").asText(), call.isEmpty() ? "" : by.path("errno").asText() + " of " + call);
+                cell.path("outcome").asText(),
+                call.isEmpty() ? "" : by.path("errno").asText() + " of " + call);
     }
 
     private static Came came(Result cell) {
@@ -103,8 +110,7 @@ final class MatrixChanges {
     static List<String> lines(List<Change> changes) {
         List<String> lines = new ArrayList<>(List.of(""));
         changes.forEach(change -> lines.add("%s: %s → %s"
-                .formatted(
-                        change.cell(), Printable.text(change.before(), 120), Printable.text(change.after(), 120))));
+                .formatted(change.cell(), Printable.text(change.before(), 120), Printable.text(change.after(), 120))));
         lines.add(changes.isEmpty() ? "every cell is as it was" : changes.size() + " cells are not as they were");
         return lines;
     }

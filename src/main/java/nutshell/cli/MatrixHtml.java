@@ -10,8 +10,7 @@ import nutshell.escapes.Result;
 /** The matrix as a page that stands alone: each cell leads to what happened in it. */
 final class MatrixHtml {
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: #1b1b1b; }
             table { border-collapse: collapse; }
             th { text-align: left; font-weight: 600; padding: .2rem .6rem; }
@@ -43,8 +42,7 @@ final class MatrixHtml {
                 %s
                 </body>
                 </html>
-                """
-                .formatted(
+                """.formatted(
                         STYLE,
                         escaped(System.getProperty("os.version", "")),
                         head(),
@@ -70,16 +68,12 @@ final class MatrixHtml {
     }
 
     private static String cell(Result cell) {
-        String text =
-                switch (cell.outcome()) {
-                    case ESCAPED -> "escaped";
-                    case CONTAINED ->
-                        cell.stoppedBy()
-                                .flatMap(event -> event.errno())
-                                .map(Enum::name)
-                                .orElse("contained");
-                    case UNAVAILABLE -> "–";
-                };
+        String text = switch (cell.outcome()) {
+            case ESCAPED -> "escaped";
+            case CONTAINED ->
+                cell.stoppedBy().flatMap(event -> event.errno()).map(Enum::name).orElse("contained");
+            case UNAVAILABLE -> "–";
+        };
         return "<td class=\"%s\"><a href=\"#%s\">%s</a></td>"
                 .formatted(cell.outcome().word(), anchor(cell), escaped(text));
     }

@@ -63,7 +63,7 @@ final class AbstractSocket implements AutoCloseable {
     private void serve() {
         try {
             while (true) {
-                int visitor = (int) call("accept4", fd, null, null, SOCK_CLOEXEC);
+                int visitor = (int) call("accept4", fd, 0, 0, SOCK_CLOEXEC);
                 kernel.write(visitor, answer.get());
                 kernel.close(visitor);
             }

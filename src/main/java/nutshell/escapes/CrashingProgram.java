@@ -32,8 +32,8 @@ final class CrashingProgram {
         boolean arm = System.getProperty("os.arch", "").equals("aarch64");
         // ud2; udf #0
         byte[] code = arm ? new byte[4] : new byte[] {0x0f, 0x0b, 0x0f, 0x0b};
-        long size = HEADERS + code.length;
-        return ByteBuffer.allocate((int) size)
+        int size = HEADERS + code.length;
+        return ByteBuffer.allocate(size)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0})
                 .putLong(0)

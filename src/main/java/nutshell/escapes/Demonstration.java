@@ -36,11 +36,7 @@ public final class Demonstration implements AutoCloseable {
     private @Nullable Profile profile;
 
     public Demonstration(Session session) {
-        if (!session.mayChangeHost()) {
-            throw Refusal.safety(
-                    "an escape reaches the host, and this is not the lab machine",
-                    "./nutshell vm run -- nutshell escape …; or --on-this-machine, if it is yours to break");
-        }
+        requireAllowed(session.mayChangeHost());
         if (!"root".equals(System.getProperty("user.name"))) {
             throw Refusal.machine(
                     "escapes are from root's containers, and take root to set up", "sudo ./nutshell escape …");
@@ -48,6 +44,15 @@ public final class Demonstration implements AutoCloseable {
         this.session = session;
         this.stake = new Stake(session);
         this.machine = new Machine(session);
+    }
+
+    /** Refuses outside the lab machine, unless the person has said that this one may be changed. */
+    public static void requireAllowed(boolean mayChangeHost) {
+        if (!mayChangeHost) {
+            throw Refusal.safety(
+                    "an escape reaches the host, and this is not the lab machine",
+                    "./nutshell vm run -- nutshell escape …; or --on-this-machine, if it is yours to break");
+        }
     }
 
     /** Runs an escape with its mistake made, under defences. */

@@ -29,6 +29,7 @@ final class DeviceRules implements AutoCloseable {
     private static final int PROG_ATTACH = 8;
     private static final int CGROUP_DEVICE_PROGRAM = 15;
     private static final int CGROUP_DEVICE_ATTACH = 6;
+    private static final int ATTRIBUTES = 128;
     private static final short CHARACTER = 2;
 
     private final Host host;
@@ -65,13 +66,10 @@ final class DeviceRules implements AutoCloseable {
         host.run(kernel -> {
             int place = kernel.open(group.toString(), OpenMode.READ);
             int program = load(kernel);
-            ByteBuffer attributes = attributes()
-                    .putInt(place)
-                    .putInt(program)
-                    .putInt(CGROUP_DEVICE_ATTACH)
-                    .putInt(0);
+            byte[] attributes = new byte[ATTRIBUTES];
+            structure(attributes).putInt(place).putInt(program).putInt(CGROUP_DEVICE_ATTACH);
             ChildList list = new ChildList();
-            bpf(list, PROG_ATTACH, attributes.array());
+            bpf(list, PROG_ATTACH, attributes);
             kernel.processes().carryOut(list, true);
             // The group holds the program from now on.
             kernel.close(program);
@@ -82,17 +80,19 @@ final class DeviceRules implements AutoCloseable {
     private static int load(Kernel kernel) {
         byte[] program = program();
         ChildList list = new ChildList();
-        ByteBuffer attributes = attributes()
+        byte[] attributes = new byte[ATTRIBUTES];
+        structure(attributes)
                 .putInt(CGROUP_DEVICE_PROGRAM)
                 .putInt(program.length / 8)
                 .putLong(list.place(program))
                 .putLong(list.place(new byte[] {'G', 'P', 'L', 0}));
-        bpf(list, PROG_LOAD, attributes.array());
+        bpf(list, PROG_LOAD, attributes);
         return (int) kernel.processes().carryOut(list, true);
     }
 
-    private static ByteBuffer attributes() {
-        return ByteBuffer.allocate(128).order(ByteOrder.nativeOrder());
+    /** A union bpf_attr, whose rest is zero. */
+    private static ByteBuffer structure(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
     }
 
     private static void bpf(ChildList list, int command, byte[] attributes) {

@@ -31,7 +31,8 @@ public record Replica(Recipe recipe, boolean devicesRuled, boolean confined) {
         boolean below = options.contains("rbind");
         boolean binds = below || options.contains("bind");
         return mount.source()
-                .filter(source -> binds && source.startsWith("/") && !mount.target().startsWith("/"))
+                .filter(source ->
+                        binds && source.startsWith("/") && !mount.target().startsWith("/"))
                 .map(source -> new HostMount(Path.of(source), mount.target(), below, options.contains("ro")));
     }
 }
