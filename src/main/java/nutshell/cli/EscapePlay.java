@@ -28,7 +28,8 @@ public final class EscapePlay {
             List<String> lines = new ArrayList<>(page.head(escape, result.defences()));
             lines.addAll(page.recipe(result));
             result.ways().forEach(way -> lines.addAll(page.calls(way)));
-            boolean further = lines.stream().allMatch(line -> shell.surroundings().tell(shell, line));
+            boolean further =
+                    lines.stream().allMatch(line -> shell.surroundings().tell(shell, line));
             page.end(result).forEach(shell::say);
             if (further && defences.isEmpty()) {
                 page.defences(each(demonstration, escape)).forEach(shell::say);

@@ -51,8 +51,8 @@ class BlueprintTest {
         // The tree is asked for when the line is read.
         under(withHost(), defence).stream()
                 .filter(line -> !line.startsWith("rootfs"))
-                .forEach(line -> assertFalse(
-                        Recipe.step(Words.split(line)).line().isBlank(), line));
+                .forEach(line ->
+                        assertFalse(Recipe.step(Words.split(line)).line().isBlank(), line));
     }
 
     @Test
@@ -67,7 +67,11 @@ class BlueprintTest {
         List<String> lines = under(withHost(), Defence.DEFAULT_SECCOMP, Defence.NO_CAPABILITIES, Defence.LANDLOCK);
 
         assertEquals(
-                List.of("mount proc", "landlock all /tmp", "capabilities drop all", "seccomp load docker-default --at-exec"),
+                List.of(
+                        "mount proc",
+                        "landlock all /tmp",
+                        "capabilities drop all",
+                        "seccomp load docker-default --at-exec"),
                 lines.subList(lines.size() - 4, lines.size()));
     }
 
@@ -79,11 +83,7 @@ class BlueprintTest {
         mistaken.leak(Path.of("/"));
 
         List<String> lines = under(
-                mistaken,
-                Defence.NO_MOUNT,
-                Defence.PIVOT_ROOT,
-                Defence.OWN_NAMESPACES,
-                Defence.CLOSED_DESCRIPTORS);
+                mistaken, Defence.NO_MOUNT, Defence.PIVOT_ROOT, Defence.OWN_NAMESPACES, Defence.CLOSED_DESCRIPTORS);
 
         assertEquals(new Blueprint().lines(TREE), lines);
         assertEquals(Optional.empty(), mistaken.leaked());

@@ -42,7 +42,8 @@ class EscapesOnTheKernelTest {
 
     @BeforeEach
     void look() throws IOException {
-        assumeTrue("root".equals(System.getProperty("user.name")), "needs root: the escapes are from root's containers");
+        assumeTrue(
+                "root".equals(System.getProperty("user.name")), "needs root: the escapes are from root's containers");
         ClassesLoaded.all();
         before = HostState.now();
         pattern = Files.readString(PATTERN);
@@ -151,8 +152,8 @@ class EscapesOnTheKernelTest {
 
     @Test
     void capabilities_and_closed_paths_together_hold_what_neither_holds() {
-        Result result = possible(demonstration -> demonstration.run(
-                new CorePattern(), List.of(Defence.DEFAULT_CAPABILITIES, Defence.MASKED_PATHS)));
+        Result result = possible(demonstration ->
+                demonstration.run(new CorePattern(), List.of(Defence.DEFAULT_CAPABILITIES, Defence.MASKED_PATHS)));
 
         assertEquals(Outcome.CONTAINED, result.outcome());
         assertEquals(Errno.EROFS, result.stoppedBy().orElseThrow().errno().orElseThrow());

@@ -45,7 +45,9 @@ final class EscapeWord implements Word {
         }
         Escape escape = Escape.of(arguments.get(0));
         List<Defence> defences = defended
-                ? List.of(arguments.get(2).split(",", -1)).stream().map(Defence::of).toList()
+                ? List.of(arguments.get(2).split(",", -1)).stream()
+                        .map(Defence::of)
+                        .toList()
                 : List.of();
         EscapePlay.play(shell, escape, defences);
     }
