@@ -96,6 +96,9 @@ record RefusedCall(Subject subject, String name, CallData data, Errno errno, Opt
         if (name.equals("mount")) {
             return text(tid, arguments.get(1));
         }
+        if (name.equals("write")) {
+            return Optional.of(below(tid, arguments.get(0).intValue())).filter(path -> path.startsWith("/"));
+        }
         if (!PATH_SECOND.contains(name)) {
             return Optional.empty();
         }

@@ -95,6 +95,29 @@ class WhyOnTheKernelTest {
         requireCause("id without a map", report.findings().get(0).name(), report);
     }
 
+    private Container plainUser() {
+        return kernel.build("unshare uts", "setgid 1000", "setuid 1000");
+    }
+
+    @Test
+    void a_map_of_groups_before_setgroups_is_given_up() {
+        Why.Report report = why(plainUser(), "unshare", "--user", "sh", "-c", "echo 0 1000 1 > /proc/self/gid_map");
+        requireCause("setgroups not denied", "write", report);
+    }
+
+    @Test
+    void a_map_that_is_written_a_second_time() {
+        Why.Report report = why(
+                plainUser(), "unshare", "--user", "--map-root-user", "sh", "-c", "echo 0 1000 1 > /proc/self/uid_map");
+        requireCause("second map", "write", report);
+    }
+
+    @Test
+    void a_map_with_somebody_else_s_id() {
+        Why.Report report = why(plainUser(), "unshare", "--user", "sh", "-c", "echo 0 1001 1 > /proc/self/uid_map");
+        requireCause("id of others", "write", report);
+    }
+
     @Test
     void a_set_user_id_program_under_no_new_privs() throws IOException {
         Container container = rooted();
