@@ -38,7 +38,7 @@ final class FirstScreen {
         Optional<String> left = student.flatMap(FirstScreen::unfinished);
         left.ifPresent(where -> ways.add(way(paint, "Where were you?", "lab", where)));
         if (left.isEmpty()) {
-            ways.add(way(paint, "New to this?", "lab --tour", "20 minutes, from a process to what it is root of"));
+            ways.add(way(paint, "New to this?", "lab --tour", "20 minutes, the quick path"));
         }
         ways.add(way(paint, "One by one?", "labs", "all of them; lab 3 starts one"));
         ways.add(way(paint, "Curious?", "unshare uts", "just try a word; Tab completes, help explains"));
@@ -47,7 +47,7 @@ final class FirstScreen {
     }
 
     private static String way(Paint paint, String question, String line, String what) {
-        return "  %-15s%s %s".formatted(question, paint.word("%-14s".formatted(line)), what);
+        return "  %-17s%s %s".formatted(question, paint.word("%-14s".formatted(line)), what);
     }
 
     private static Optional<String> unfinished(Student student) {
