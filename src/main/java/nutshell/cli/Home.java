@@ -16,12 +16,16 @@ final class Home {
         return Path.of(home);
     }
 
+    static Path labs() {
+        return directory().resolve("labs");
+    }
+
     /** A page for each escape. */
     static Path escapes() {
-        return directory().resolve("labs").resolve("escapes");
+        return labs().resolve("escapes");
     }
 
     static Path recipes() {
-        return directory().resolve("labs").resolve("recipes");
+        return labs().resolve("recipes");
     }
 }

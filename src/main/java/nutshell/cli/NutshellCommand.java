@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             WhyCommand.class,
             RecipeCommand.class,
+            LabCommand.class,
             InspectCommand.class,
             CleanCommand.class,
             EscapeCommand.class,
