@@ -64,9 +64,6 @@ public final class EscapePage {
             Optional.ofNullable(way.notes().get(i))
                     .ifPresent(note -> lines.add(" ".repeat(5) + paint.dim("← " + note)));
         }
-        if (way.calls().isEmpty()) {
-            way.refused().ifPresent(call -> lines.add("     " + paint.bad(call.toString())));
-        }
         return lines;
     }
 

@@ -95,6 +95,8 @@ public final class Preparations {
     /** What a profile of AppArmor's has to be called so that it is removed again. */
     public String profile() {
         String name = HostProfile.name(ledger.session());
+        // Opened here, where /proc is the host's: a process puts its profile on through it.
+        HostProc.descriptor();
         ledger.willMake(Ledger.Kind.PROFILE, name);
         return name;
     }

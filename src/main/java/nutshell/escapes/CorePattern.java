@@ -67,9 +67,4 @@ record CorePattern() implements Escape {
         scene.stake().awaitLeft();
         scene.stake().preparations().restoreSettings();
     }
-
-    @Override
-    public boolean takesTime() {
-        return true;
-    }
 }

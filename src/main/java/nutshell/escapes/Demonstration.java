@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import nutshell.container.Container;
 import nutshell.container.Errand;
 import nutshell.container.Recipe;
@@ -92,8 +93,10 @@ public final class Demonstration implements AutoCloseable {
             return Result.unavailable(escape.word(), words, impossible.get());
         }
         try {
-            Plan plan = planning.plan();
-            return attempted(escape, words, plan);
+            return attempted(escape, words, planning.plan());
+        } catch (SyscallFailed e) {
+            // Nobody was held back: the container was not there.
+            return Result.unavailable(escape.word(), words, "the container cannot be built: " + e.event());
         } catch (Refusal e) {
             return Result.unavailable(escape.word(), words, String.valueOf(e.getMessage()));
         }
@@ -102,19 +105,19 @@ public final class Demonstration implements AutoCloseable {
     private Result attempted(Escape escape, List<String> words, Plan plan) {
         stake.renew();
         List<Result.Way> ways = new ArrayList<>();
-        String told = "";
+        StringBuilder told = new StringBuilder();
         int count = 1;
         for (int i = 0; i < count; i++) {
             escape.prepare(stake);
             Played played = play(plan, escape, i);
             count = played.count();
-            told += played.told();
+            told.append(played.told());
             ways.add(played.way());
-            if (proof(escape, told).holds()) {
-                return result(escape, words, plan, ways, told, List.of());
+            if (proof(escape, told.toString()).holds()) {
+                return result(escape, words, plan, ways, told.toString(), List.of());
             }
         }
-        return result(escape, words, plan, ways, told, still(escape, plan));
+        return result(escape, words, plan, ways, told.toString(), still(escape, plan));
     }
 
     private Result.Proof proof(Escape escape, String told) {
@@ -146,53 +149,43 @@ public final class Demonstration implements AutoCloseable {
     }
 
     private List<String> still(Escape escape, Plan plan) {
-        List<String> sentences = new ArrayList<>();
         escape.prepare(stake);
-        inContainer(plan, scene -> {
+        return inContainer(plan, scene -> {
             escape.meanwhile(scene);
-            Optional<Still> still = escape.still(scene);
-            still.ifPresent(one -> {
-                boolean granted = errand(plan, one.attack()).refused().isEmpty();
-                if (granted && one.done().getAsBoolean()) {
-                    sentences.add(one.sentence());
-                }
-            });
+            List<String> sentences = escape.still(scene).stream()
+                    .filter(still -> errand(plan, still.attack()).refused().isEmpty()
+                            && still.done().getAsBoolean())
+                    .map(Still::sentence)
+                    .toList();
             escape.afterwards(scene);
+            return sentences;
         });
-        return List.copyOf(sentences);
     }
 
     /** One way, what the attacker told, and how many ways there are. */
     private record Played(Result.Way way, String told, int count) {}
 
     private Played play(Plan plan, Escape escape, int which) {
-        List<Played> played = new ArrayList<>();
-        Optional<SyscallEvent> refused = inContainer(plan, scene -> {
+        Played played = inContainer(plan, scene -> {
             escape.meanwhile(scene);
             List<Attack> ways = escape.ways(scene);
             Outcry outcry = errand(plan, ways.get(which));
             stake.expect(outcry.refused().isEmpty());
             escape.afterwards(scene);
-            played.add(new Played(
-                    new Result.Way(outcry.calls(), outcry.notes(), outcry.refused()), outcry.told(), ways.size()));
+            return new Played(
+                    new Result.Way(outcry.calls(), outcry.notes(), outcry.refused()), outcry.told(), ways.size());
         });
         escape.tidy(stake);
-        return played.isEmpty() ? new Played(new Result.Way(List.of(), Map.of(), refused), "", 1) : played.get(0);
+        return played;
     }
 
-    private interface Act {
-        void in(Scene scene);
-    }
-
-    /** Builds the container, acts, and takes it down; returns the call that was refused while it was being built. */
-    private Optional<SyscallEvent> inContainer(Plan plan, Act act) {
+    /** Builds the container, acts, and takes it down. */
+    private <T> T inContainer(Plan plan, Function<Scene, T> act) {
         Container container = session.enter(CONTAINER);
         try {
             container.apply(plan.lines().stream().map(this::step).toList());
-            act.in(new Scene(stake, container.preparedRoot().orElseThrow(), plan.mounts(), rootOutside(container)));
-            return Optional.empty();
-        } catch (SyscallFailed e) {
-            return Optional.of(e.event());
+            return act.apply(
+                    new Scene(stake, container.preparedRoot().orElseThrow(), plan.mounts(), rootOutside(container)));
         } finally {
             container.reset();
             container.news();

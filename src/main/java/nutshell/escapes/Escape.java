@@ -65,11 +65,6 @@ public sealed interface Escape
         return stake.tree();
     }
 
-    /** Whether the host's kernel acts later, on its own. */
-    default boolean takesTime() {
-        return false;
-    }
-
     /** What may be left to an attacker who does not get out. */
     default Optional<Still> still(Scene scene) {
         return Optional.empty();

@@ -55,6 +55,11 @@ record ProcSysWrite() implements Escape {
                     ask(attacker, "/mnt", scene);
                 },
                 attacker -> {
+                    attacker.note("the root was only mounted read-only")
+                            .mount(null, "/", null, null, MountFlag.MS_REMOUNT, MountFlag.MS_BIND);
+                    ask(attacker, "/proc", scene);
+                },
+                attacker -> {
                     attacker.mount(null, "/proc/sys", null, null, MountFlag.MS_REMOUNT, MountFlag.MS_BIND);
                     attacker.mount(null, "/", null, null, MountFlag.MS_REMOUNT, MountFlag.MS_BIND);
                     ask(attacker, "/proc", scene);
@@ -73,10 +78,5 @@ record ProcSysWrite() implements Escape {
     public void afterwards(Scene scene) {
         scene.stake().awaitLeft();
         scene.stake().preparations().restoreSettings();
-    }
-
-    @Override
-    public boolean takesTime() {
-        return true;
     }
 }

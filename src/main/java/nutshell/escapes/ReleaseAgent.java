@@ -63,9 +63,4 @@ record ReleaseAgent() implements Escape {
     public void tidy(Stake stake) {
         stake.preparations().removeHierarchy();
     }
-
-    @Override
-    public boolean takesTime() {
-        return true;
-    }
 }

@@ -57,7 +57,7 @@ public record Result(
      *
      * @param calls what the attacker's process called, a refused one last
      * @param notes by the number of the call they stand beside
-     * @param refused the call that ended it, a step of the recipe perhaps
+     * @param refused the call that ended it
      */
     public record Way(List<SyscallEvent> calls, Map<Integer, String> notes, Optional<SyscallEvent> refused) {}
 
