@@ -3,7 +3,6 @@ package nutshell.escapes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -241,9 +240,5 @@ final class Attacker {
 
     static String quoted(String text) {
         return '"' + text.replace("\n", "\\n") + '"';
-    }
-
-    static String quoted(Path path) {
-        return quoted(path.toString());
     }
 }

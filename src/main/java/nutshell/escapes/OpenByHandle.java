@@ -55,7 +55,7 @@ record OpenByHandle() implements Escape {
                 .array();
         return List.of(
                 attacker -> {
-                    int root = root(attacker, "/vol", handle);
+                    int root = root(attacker, scene.at(scene.stake().disk().volume()), handle);
                     int nonce = attacker.note("only the host's root reads it").openBelow(root, "nonce");
                     attacker.tell(nonce).close(nonce);
                     attacker.note("a file that only the host's root could leave")

