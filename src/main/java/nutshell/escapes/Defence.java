@@ -18,7 +18,7 @@ public enum Defence {
     NO_NEW_PRIVS("execve adds no power", Blueprint::noNewPrivileges),
     PIVOT_ROOT("the old root is let go, in place of chroot", Blueprint::pivot),
     READ_ONLY_MOUNTS("what is mounted, and the root, can only be read", Blueprint::readOnly),
-    MASKED_PATHS("the paths of /proc that Docker closes or makes read-only", Blueprint::mask),
+    MASKED_PATHS("what Docker closes or makes read-only in /proc", Blueprint::mask),
     DEVICE_CGROUP("a control group that allows a few harmless devices", Blueprint::ruleDevices),
     CLOSED_DESCRIPTORS("no descriptor but the first three", Blueprint::closeDescriptors),
     OWN_NAMESPACES("no namespace is the host's but user and time", Blueprint::ownNamespaces),

@@ -80,7 +80,7 @@ public final class Demonstration implements AutoCloseable {
 
     /** Runs an escape in a replica of somebody's container, in which nobody has made its mistake on purpose. */
     public Result runIn(Replica replica, Escape escape) {
-        return possible(escape, List.of(), replica::plan);
+        return possible(escape, List.of(), () -> replica.plan(stake, escape.takesAnyVolume()));
     }
 
     private interface Planning {

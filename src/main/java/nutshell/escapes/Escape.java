@@ -70,6 +70,11 @@ public sealed interface Escape
         return Optional.empty();
     }
 
+    /** Whether any shared directory will do for it, so that in a replica ours lies over one. */
+    default boolean takesAnyVolume() {
+        return false;
+    }
+
     /** Why it is not possible on this machine at all. */
     default Optional<String> impossible(Stake stake) {
         return Optional.empty();

@@ -67,6 +67,19 @@ final class HostServices implements AutoCloseable {
         return directory.resolve("docker.sock");
     }
 
+    /** Lets those come to our engine who may come to another. */
+    void openAs(Path other) {
+        try {
+            for (String attribute : List.of("unix:uid", "unix:gid", "unix:mode")) {
+                Object value = Files.getAttribute(other, attribute);
+                boolean mode = attribute.endsWith("mode");
+                Files.setAttribute(engineSocket(), attribute, mode && value instanceof Integer bits ? bits & 07777 : value);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static ServerSocketChannel inFile(Path file) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         channel.bind(UnixDomainSocketAddress.of(file));

@@ -45,6 +45,11 @@ record OpenByHandle() implements Escape {
     }
 
     @Override
+    public boolean takesAnyVolume() {
+        return true;
+    }
+
+    @Override
     public List<Attack> ways(Scene scene) {
         byte[] handle = ByteBuffer.allocate(16)
                 .order(ByteOrder.nativeOrder())

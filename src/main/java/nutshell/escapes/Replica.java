@@ -1,6 +1,8 @@
 package nutshell.escapes;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nutshell.container.Mount;
@@ -15,14 +17,54 @@ import nutshell.container.Step;
  */
 public record Replica(Recipe recipe, boolean devicesRuled, boolean confined) {
 
-    Plan plan() {
-        List<HostMount> mounts = recipe.steps().stream()
-                .filter(Mount.class::isInstance)
-                .map(Mount.class::cast)
-                .flatMap(mount -> hostMount(mount).stream())
-                .toList();
-        return new Plan(
-                recipe.steps().stream().map(Step::line).toList(), mounts, Optional.empty(), devicesRuled, confined);
+    /** Where container engines listen. */
+    private static final List<Path> ENGINES = List.of(
+            Path.of("/run/docker.sock"),
+            Path.of("/run/podman/podman.sock"),
+            Path.of("/run/containerd/containerd.sock"),
+            Path.of("/run/crio/crio.sock"));
+
+    /**
+     * An engine whose socket is mounted is not asked for anything: our stand-in lies over its socket, as open as that. Nor is
+     * a directory of somebody's written to: where one will do, and can be written, ours lies over it.
+     */
+    Plan plan(Stake stake, boolean anyVolume) {
+        List<String> lines = new ArrayList<>();
+        List<HostMount> mounts = new ArrayList<>();
+        for (Step step : recipe.steps()) {
+            lines.add(step.line());
+            Optional<HostMount> mount =
+                    step instanceof Mount bind ? hostMount(bind) : Optional.empty();
+            mount.ifPresent(mounts::add);
+            mount.filter(place -> anyVolume && isVolume(place, stake))
+                    .map(place -> new HostMount(stake.directory(), place.target(), true, false))
+                    .ifPresent(over -> {
+                        lines.add(over.line());
+                        mounts.add(over);
+                    });
+            for (Path engine : ENGINES) {
+                mount.flatMap(place -> place.inside(engine))
+                        .filter(inside -> Files.exists(engine))
+                        .map(inside -> standIn(stake.services(), engine, inside))
+                        .ifPresent(over -> {
+                            lines.add(over.line());
+                            // First, for it is what is found there.
+                            mounts.add(0, over);
+                        });
+            }
+        }
+        return new Plan(lines, List.copyOf(mounts), Optional.empty(), devicesRuled, confined);
+    }
+
+    private static boolean isVolume(HostMount place, Stake stake) {
+        return !place.readOnly()
+                && Files.isDirectory(place.source())
+                && !stake.directory().startsWith(place.source());
+    }
+
+    private static HostMount standIn(HostServices services, Path engine, String inside) {
+        services.openAs(engine);
+        return new HostMount(services.engineSocket(), inside.substring(1), false, false);
     }
 
     /** A bind of an absolute path to a relative one, before the root is changed; what is bound later is inside already. */
@@ -31,8 +73,7 @@ public record Replica(Recipe recipe, boolean devicesRuled, boolean confined) {
         boolean below = options.contains("rbind");
         boolean binds = below || options.contains("bind");
         return mount.source()
-                .filter(source ->
-                        binds && source.startsWith("/") && !mount.target().startsWith("/"))
+                .filter(source -> binds && source.startsWith("/") && !mount.target().startsWith("/"))
                 .map(source -> new HostMount(Path.of(source), mount.target(), below, options.contains("ro")));
     }
 }

@@ -26,6 +26,11 @@ record RootIsRoot() implements Escape {
     }
 
     @Override
+    public boolean takesAnyVolume() {
+        return true;
+    }
+
+    @Override
     public List<Attack> ways(Scene scene) {
         return List.of(scene.takeAll(), scene.leave());
     }

@@ -53,6 +53,11 @@ record SetuidInVolume() implements Escape {
     }
 
     @Override
+    public boolean takesAnyVolume() {
+        return true;
+    }
+
+    @Override
     public List<Attack> ways(Scene scene) {
         String volume = scene.at(scene.stake().disk().volume());
         return List.of(attacker -> make(attacker, volume), attacker -> {

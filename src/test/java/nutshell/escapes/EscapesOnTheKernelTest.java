@@ -122,6 +122,36 @@ class EscapesOnTheKernelTest {
         assertTrue(result.stoppedBy().isPresent(), result::toString);
     }
 
+    private static Recipe withMounts(String... mounts) {
+        List<String> lines = new java.util.ArrayList<>(List.of("rootfs busybox", "unshare mnt pid", "chdir"));
+        lines.addAll(List.of(mounts));
+        lines.addAll(List.of("pivot_root", "mount proc"));
+        return Recipe.parse("mounted", lines);
+    }
+
+    @Test
+    void goes_the_ways_that_somebodys_recipe_has_left_open() {
+        Recipe open = withMounts("mount -o rbind,X-mount.mkdir / every");
+        Result result =
+                possible(demonstration -> demonstration.runIn(new Replica(open, false, false), new HostMountEscape()));
+
+        assertEquals(Outcome.ESCAPED, result.outcome(), result::toString);
+        assertEquals(OptionalLong.of(0), result.proof().orElseThrow().owner());
+    }
+
+    @Test
+    void writes_to_no_directory_of_somebodys() throws IOException {
+        Path volume = Files.createDirectory(java.util.Objects.requireNonNull(directory).resolve("volume"));
+        Recipe sharing = withMounts("mount -o bind,X-mount.mkdir %s data".formatted(volume));
+        Result result =
+                possible(demonstration -> demonstration.runIn(new Replica(sharing, false, false), new RootIsRoot()));
+
+        assertEquals(Outcome.ESCAPED, result.outcome(), result::toString);
+        try (var left = Files.list(volume)) {
+            assertEquals(0, left.count());
+        }
+    }
+
     @Test
     void a_user_namespace_leaves_an_ordinary_user_that_ones_own_files() {
         Result result =
