@@ -105,13 +105,14 @@ final class CapturedMounts {
     /** Whether it lies below a directory of the host's just as it does on the host. */
     private boolean comesAlong(MountInfo mount) {
         return inspected.mounts().mounts().stream()
-                .filter(above -> !above.mountPoint().equals("/")
-                        && mount.mountPoint().startsWith(above.mountPoint() + "/"))
+                .filter(above ->
+                        !above.mountPoint().equals("/") && mount.mountPoint().startsWith(above.mountPoint() + "/"))
                 .anyMatch(above -> inspected
                         .host()
                         .origin(above)
                         .map(origin -> (origin.equals("/") ? "" : origin)
-                                + mount.mountPoint().substring(above.mountPoint().length()))
+                                + mount.mountPoint()
+                                        .substring(above.mountPoint().length()))
                         .filter(path -> inspected.host().hasAt(mount, path))
                         .isPresent());
     }

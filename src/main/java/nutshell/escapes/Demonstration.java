@@ -143,7 +143,7 @@ public final class Demonstration implements AutoCloseable {
                 Optional.of(proof),
                 stopped,
                 why,
-                plan.lines(),
+                plan.told(),
                 ways,
                 still);
     }

@@ -73,7 +73,8 @@ final class HostServices implements AutoCloseable {
             for (String attribute : List.of("unix:uid", "unix:gid", "unix:mode")) {
                 Object value = Files.getAttribute(other, attribute);
                 boolean mode = attribute.endsWith("mode");
-                Files.setAttribute(engineSocket(), attribute, mode && value instanceof Integer bits ? bits & 07777 : value);
+                Files.setAttribute(
+                        engineSocket(), attribute, mode && value instanceof Integer bits ? bits & 07777 : value);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -33,8 +33,7 @@ public record Replica(Recipe recipe, boolean devicesRuled, boolean confined) {
         List<HostMount> mounts = new ArrayList<>();
         for (Step step : recipe.steps()) {
             lines.add(step.line());
-            Optional<HostMount> mount =
-                    step instanceof Mount bind ? hostMount(bind) : Optional.empty();
+            Optional<HostMount> mount = step instanceof Mount bind ? hostMount(bind) : Optional.empty();
             mount.ifPresent(mounts::add);
             mount.filter(place -> anyVolume && isVolume(place, stake))
                     .map(place -> new HostMount(stake.directory(), place.target(), true, false))
@@ -73,7 +72,8 @@ public record Replica(Recipe recipe, boolean devicesRuled, boolean confined) {
         boolean below = options.contains("rbind");
         boolean binds = below || options.contains("bind");
         return mount.source()
-                .filter(source -> binds && source.startsWith("/") && !mount.target().startsWith("/"))
+                .filter(source ->
+                        binds && source.startsWith("/") && !mount.target().startsWith("/"))
                 .map(source -> new HostMount(Path.of(source), mount.target(), below, options.contains("ro")));
     }
 }

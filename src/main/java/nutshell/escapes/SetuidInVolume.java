@@ -79,12 +79,7 @@ record SetuidInVolume() implements Escape {
                         0,
                         0);
         attacker.note("and runs as root from now on, whoever starts it, on the host as well")
-                .call(
-                        "fchmodat",
-                        List.of("AT_FDCWD", Attacker.quoted(program), "04755"),
-                        Attacker.CWD,
-                        program,
-                        04755);
+                .call("fchmodat", List.of("AT_FDCWD", Attacker.quoted(program), "04755"), Attacker.CWD, program, 04755);
     }
 
     /** On the host, as that ordinary user. */

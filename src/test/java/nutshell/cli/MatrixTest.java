@@ -68,8 +68,7 @@ class MatrixTest {
     }
 
     private Path written(String text) throws IOException {
-        return Files.writeString(
-                java.util.Objects.requireNonNull(directory).resolve("old.json"), text);
+        return Files.writeString(java.util.Objects.requireNonNull(directory).resolve("old.json"), text);
     }
 
     private MatrixChanges.Old old(List<Result> cells) throws IOException {
@@ -83,7 +82,9 @@ class MatrixTest {
         lines.forEach(line -> assertTrue(line.length() <= 80, line));
         for (String escape : Escape.words()) {
             assertEquals(
-                    1, lines.stream().filter(line -> line.startsWith(escape + " ")).count(), escape);
+                    1,
+                    lines.stream().filter(line -> line.startsWith(escape + " ")).count(),
+                    escape);
         }
         String row = lines.get(1).substring(26);
         assertEquals(16, row.replaceAll("[^E·-]", "").length(), row);
@@ -156,7 +157,8 @@ class MatrixTest {
         Map<String, ?> json = EscapeJson.of(matrix().get(14));
 
         assertTrue(
-                json.keySet().containsAll(List.of("schema", "name", "defences", "outcome", "proof", "stopped_by", "why")),
+                json.keySet()
+                        .containsAll(List.of("schema", "name", "defences", "outcome", "proof", "stopped_by", "why")),
                 () -> json.keySet().stream().collect(Collectors.joining(" ")));
         assertEquals("nutshell.escape/1", json.get("schema"));
         assertEquals("contained", json.get("outcome"));

@@ -141,7 +141,8 @@ class EscapesOnTheKernelTest {
 
     @Test
     void writes_to_no_directory_of_somebodys() throws IOException {
-        Path volume = Files.createDirectory(java.util.Objects.requireNonNull(directory).resolve("volume"));
+        Path volume = Files.createDirectory(
+                java.util.Objects.requireNonNull(directory).resolve("volume"));
         Recipe sharing = withMounts("mount -o bind,X-mount.mkdir %s data".formatted(volume));
         Result result =
                 possible(demonstration -> demonstration.runIn(new Replica(sharing, false, false), new RootIsRoot()));
