@@ -1,25 +1,12 @@
 package nutshell.escapes;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import nutshell.container.Container;
-import nutshell.container.Errand;
-import nutshell.container.Recipe;
 import nutshell.container.Session;
-import nutshell.container.Stdio;
-import nutshell.container.Step;
-import nutshell.container.Words;
 import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
-import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out escapes in containers of their own. What comes of one is not known here: it is what the kernel refused, what the
@@ -27,14 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Demonstration implements AutoCloseable {
 
-    private static final String CONTAINER = "escape";
-
     private final Session session;
     private final Stake stake;
     private final Machine machine;
-    private final Map<String, Step> known = new HashMap<>();
-    private @Nullable DeviceRules deviceRules;
-    private @Nullable Profile profile;
+    private final Arena arena;
 
     public Demonstration(Session session) {
         requireAllowed(session.mayChangeHost());
@@ -45,6 +28,7 @@ public final class Demonstration implements AutoCloseable {
         this.session = session;
         this.stake = new Stake(session);
         this.machine = new Machine(session);
+        this.arena = new Arena(session, stake, machine);
     }
 
     /** Refuses outside the lab machine, unless the person has said that this one may be changed. */
@@ -99,6 +83,8 @@ public final class Demonstration implements AutoCloseable {
             return Result.unavailable(escape.word(), words, "the container cannot be built: " + e.event());
         } catch (Refusal e) {
             return Result.unavailable(escape.word(), words, String.valueOf(e.getMessage()));
+        } finally {
+            stake.preparations().restoreSettings();
         }
     }
 
@@ -150,10 +136,10 @@ public final class Demonstration implements AutoCloseable {
 
     private List<String> still(Escape escape, Plan plan) {
         escape.prepare(stake);
-        return inContainer(plan, scene -> {
+        return arena.inContainer(plan, scene -> {
             escape.meanwhile(scene);
             List<String> sentences = escape.still(scene).stream()
-                    .filter(still -> errand(plan, still.attack()).refused().isEmpty()
+                    .filter(still -> arena.errand(plan, still.attack()).refused().isEmpty()
                             && still.done().getAsBoolean())
                     .map(Still::sentence)
                     .toList();
@@ -166,10 +152,10 @@ public final class Demonstration implements AutoCloseable {
     private record Played(Result.Way way, String told, int count) {}
 
     private Played play(Plan plan, Escape escape, int which) {
-        Played played = inContainer(plan, scene -> {
+        Played played = arena.inContainer(plan, scene -> {
             escape.meanwhile(scene);
             List<Attack> ways = escape.ways(scene);
-            Outcry outcry = errand(plan, ways.get(which));
+            Arena.Outcry outcry = arena.errand(plan, ways.get(which));
             stake.expect(outcry.refused().isEmpty());
             escape.afterwards(scene);
             return new Played(
@@ -179,78 +165,10 @@ public final class Demonstration implements AutoCloseable {
         return played;
     }
 
-    /** Builds the container, acts, and takes it down. */
-    private <T> T inContainer(Plan plan, Function<Scene, T> act) {
-        Container container = session.enter(CONTAINER);
-        try {
-            container.apply(plan.lines().stream().map(this::step).toList());
-            return act.apply(
-                    new Scene(stake, container.preparedRoot().orElseThrow(), plan.mounts(), rootOutside(container)));
-        } finally {
-            container.reset();
-            container.news();
-        }
-    }
-
-    private Step step(String line) {
-        return known.computeIfAbsent(line, l -> Recipe.step(Words.split(l)));
-    }
-
-    private static long rootOutside(Container container) {
-        try {
-            return Files.readAllLines(container.proc().resolve("uid_map")).stream()
-                    .map(line -> line.strip().split("\\s+", -1))
-                    .filter(words -> words[0].equals("0"))
-                    .mapToLong(words -> Long.parseLong(words[1]))
-                    .findFirst()
-                    .orElse(65_534);
-        } catch (IOException e) {
-            throw Refusal.failed("who root is outside cannot be read: " + Printable.text(String.valueOf(e)), "again");
-        }
-    }
-
-    /** What an attacker did and said. */
-    private record Outcry(List<SyscallEvent> calls, Map<Integer, String> notes, String told) {
-        Optional<SyscallEvent> refused() {
-            return calls.stream().filter(event -> event.errno().isPresent()).findFirst();
-        }
-    }
-
-    private Outcry errand(Plan plan, Attack attack) {
-        Container container = session.enter(CONTAINER);
-        Attacker attacker = new Attacker(plan.leaked().isPresent());
-        attack.by(attacker);
-        try (Output output = new Output(session.host(), plan.leaked())) {
-            Errand errand = new Errand(
-                    Stdio.inherited().in(output.nothing()).out(output.writingEnd()),
-                    plan.deviceRules() ? List.of(deviceRules().joining()) : List.of(),
-                    output.leaked(),
-                    plan.profile() ? Optional.of(profile().name()) : Optional.empty(),
-                    attacker.calls());
-            return new Outcry(container.doErrand(errand), attacker.notes(), output.text());
-        }
-    }
-
-    private DeviceRules deviceRules() {
-        if (deviceRules == null) {
-            deviceRules = new DeviceRules(session.host(), stake.preparations(), machine.hasDeviceFiles());
-        }
-        return deviceRules;
-    }
-
-    private Profile profile() {
-        if (profile == null) {
-            profile = new Profile(session, stake.preparations(), stake.directory());
-        }
-        return profile;
-    }
-
     /** Takes back what was prepared on the host. */
     @Override
     public void close() {
-        if (deviceRules != null) {
-            deviceRules.close();
-        }
+        arena.close();
         stake.close();
     }
 }
