@@ -61,7 +61,8 @@ public record Bench(Supplier<Session> sessions, Path launcher, Function<Object, 
     private static Figures matrix(Session session, int rounds) {
         if (!session.mayChangeHost()) {
             return new Figures(
-                    List.of(), List.of("matrix: not measured, escapes reach the host; with --on-this-machine they may"));
+                    List.of(),
+                    List.of("matrix: not measured, escapes reach the host; with --on-this-machine they may"));
         }
         try (Demonstration demonstration = new Demonstration(session)) {
             return run(List.of(new MatrixWork(demonstration).contender()), List.of(), Matrix.size(), rounds);

@@ -12,7 +12,8 @@ final class MatrixWork {
 
     private final Demonstration demonstration;
     private final List<List<Defence>> columns = Stream.concat(
-                    Stream.of(List.<Defence>of()), Arrays.stream(Defence.values()).map(List::of))
+                    Stream.of(List.<Defence>of()),
+                    Arrays.stream(Defence.values()).map(List::of))
             .toList();
     private int next;
 

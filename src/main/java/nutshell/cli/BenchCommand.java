@@ -44,7 +44,10 @@ final class BenchCommand implements Callable<Integer> {
         }
         OptionalInt times = rounds == null ? OptionalInt.empty() : OptionalInt.of(rounds);
         Bench bench = new Bench(
-                () -> Sessions.open(onThisMachine), Home.directory().resolve("nutshell"), Json::document, Bench.WARM_UPS);
+                () -> Sessions.open(onThisMachine),
+                Home.directory().resolve("nutshell"),
+                Json::document,
+                Bench.WARM_UPS);
         Figures figures = bench.run(works, times);
         if (json) {
             System.out.println(Json.document(figures.toJson()));

@@ -55,7 +55,8 @@ final class AbstractSocket implements AutoCloseable {
 
     /** By a child that shares our descriptors: what it opens is open here, and it is known how it ended. */
     private long call(String name, Object... arguments) {
-        ChildList list = new ChildList();
+        // It may wait for long, and holds our descriptors and with them the ledger's lock: it must not outlive us.
+        ChildList list = new ChildList().dieWithParent();
         list.call(name, Syscalls.number(Abi.ofThisMachine(), name).orElseThrow(), arguments);
         return kernel.processes().carryOut(list, true);
     }

@@ -11,8 +11,8 @@ import nutshell.container.Container;
 import nutshell.container.Errand;
 import nutshell.container.Recipe;
 import nutshell.container.Session;
-import nutshell.container.Step;
 import nutshell.container.Stdio;
+import nutshell.container.Step;
 import nutshell.container.Words;
 import nutshell.kernel.SyscallEvent;
 import nutshell.refusals.Printable;
@@ -29,6 +29,7 @@ final class Arena implements AutoCloseable {
     private final Machine machine;
     /** Reading a filter's line takes longer than all the rest of a cell. */
     private final Map<String, Step> known = new HashMap<>();
+
     private @Nullable DeviceRules deviceRules;
     private @Nullable Profile profile;
 

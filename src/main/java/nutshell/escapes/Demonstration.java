@@ -14,7 +14,6 @@ import nutshell.refusals.Refusal;
  */
 public final class Demonstration implements AutoCloseable {
 
-    private final Session session;
     private final Stake stake;
     private final Machine machine;
     private final Arena arena;
@@ -25,7 +24,6 @@ public final class Demonstration implements AutoCloseable {
             throw Refusal.machine(
                     "escapes are from root's containers, and take root to set up", "sudo ./nutshell escape …");
         }
-        this.session = session;
         this.stake = new Stake(session);
         this.machine = new Machine(session);
         this.arena = new Arena(session, stake, machine);
@@ -139,8 +137,9 @@ public final class Demonstration implements AutoCloseable {
         return arena.inContainer(plan, scene -> {
             escape.meanwhile(scene);
             List<String> sentences = escape.still(scene).stream()
-                    .filter(still -> arena.errand(plan, still.attack()).refused().isEmpty()
-                            && still.done().getAsBoolean())
+                    .filter(still ->
+                            arena.errand(plan, still.attack()).refused().isEmpty()
+                                    && still.done().getAsBoolean())
                     .map(Still::sentence)
                     .toList();
             escape.afterwards(scene);

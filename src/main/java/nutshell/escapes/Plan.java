@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param mounts what of the host is in it
  * @param leaked a directory of the host's that is left open in it
  */
-record Plan(
-        List<String> lines, List<HostMount> mounts, Optional<String> leaked, boolean deviceRules, boolean profile) {
+record Plan(List<String> lines, List<HostMount> mounts, Optional<String> leaked, boolean deviceRules, boolean profile) {
 
     /** The lines, and what no line of a recipe says. */
     List<String> told() {
