@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             WhyCommand.class,
             RecipeCommand.class,
             InspectCommand.class,
+            CheckCommand.class,
             CleanCommand.class,
             DoctorCommand.class,
             VmCommand.class,
