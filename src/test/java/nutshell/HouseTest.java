@@ -68,7 +68,13 @@ class HouseTest {
                             "jnr.constants..")),
             Map.entry("rootfs", List.of("org.apache.commons.compress..", "com.github.luben..", JACKSON)),
             Map.entry("content", List.of()),
-            Map.entry("evidence", and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JACKSON)),
+            Map.entry(
+                    "evidence",
+                    and(
+                            and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JACKSON),
+                            "org.yaml.snakeyaml..")),
+            Map.entry("checklist", and(rooms("evidence", "content"), JACKSON)),
+            Map.entry("report", rooms("checklist")),
             Map.entry("inspect", rooms("evidence", "namespaces", "mounts", "cgroups", "capabilities")),
             Map.entry(
                     "capture",

@@ -3,8 +3,12 @@ package nutshell.checklist;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import nutshell.refusals.Printable;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody decided on a question, why, and until when. */
 public record Answer(Choice choice, String reason, Optional<LocalDate> review, Instant at) {
@@ -32,6 +36,16 @@ public record Answer(Choice choice, String reason, Optional<LocalDate> review, I
         public boolean needsReason() {
             return this == ACCEPTED || this == NOT_FOR_US;
         }
+    }
+
+    /** As the answers' file and the report have it. */
+    public Map<String, @Nullable Object> json() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("choice", choice.word());
+        json.put("reason", Printable.text(reason));
+        json.put("review", review.map(LocalDate::toString).orElse(null));
+        json.put("at", at.toString());
+        return json;
     }
 
     /** Whether the day on which it was to be looked at again has passed. */

@@ -9,7 +9,9 @@ import nutshell.evidence.Facts;
 public record Assessed(Question question, List<Finding> evidence, Optional<Answer> answer) {
 
     public Assessed {
+        boolean here = evidence.stream().anyMatch(each -> each.standing() != Standing.NOT_HERE);
         evidence = evidence.stream()
+                .filter(each -> !here || each.standing() != Standing.NOT_HERE)
                 .sorted(Comparator.comparing(Finding::standing).thenComparing(Finding::subject))
                 .toList();
     }
@@ -38,7 +40,10 @@ public record Assessed(Question question, List<Finding> evidence, Optional<Answe
 
     private static Finding told(Facts facts, String name, String how, Standing standing) {
         return new Finding(
-                facts.get(name).source(), facts.subject(), how + facts.get(name).unseen().orElse(""), standing);
+                facts.get(name).source(),
+                facts.subject(),
+                how + facts.get(name).unseen().orElse(""),
+                standing);
     }
 
     /** The worst of its evidence; a person's answer stands beside it and never hides it. */

@@ -39,7 +39,11 @@ public record Assessment(Map<String, String> host, Instant at, List<Assessed> qu
     public Map<Standing, Long> byStanding() {
         Map<Standing, Long> counts = new EnumMap<>(Standing.class);
         for (Standing standing : Standing.values()) {
-            counts.put(standing, questions.stream().filter(each -> each.standing() == standing).count());
+            counts.put(
+                    standing,
+                    questions.stream()
+                            .filter(each -> each.standing() == standing)
+                            .count());
         }
         return counts;
     }
@@ -60,7 +64,8 @@ public record Assessment(Map<String, String> host, Instant at, List<Assessed> qu
 
     public List<Assessed> overdue(LocalDate today) {
         return questions.stream()
-                .filter(each -> each.answer().filter(answer -> answer.isOverdue(today)).isPresent())
+                .filter(each ->
+                        each.answer().filter(answer -> answer.isOverdue(today)).isPresent())
                 .toList();
     }
 }

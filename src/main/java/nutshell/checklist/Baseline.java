@@ -33,13 +33,20 @@ public record Baseline(Map<Key, Entry> entries) {
                 .filter(json -> json.path("schema").asText().equals("nutshell.check/1"))
                 .orElseThrow(() -> Refusal.usage(
                         "%s is no earlier report (%s): expected a document of schema nutshell.check/1"
-                                .formatted(Printable.text(file.toString()), document.unseen().orElse("another schema, or none")),
+                                .formatted(
+                                        Printable.text(file.toString()),
+                                        document.unseen().orElse("another schema, or none")),
                         "nutshell check --evidence-only --format json --output last.json"));
         Map<Key, Entry> entries = new LinkedHashMap<>();
         for (JsonNode question : report.path("questions")) {
             for (JsonNode each : question.path("evidence")) {
                 Standing standing = Standing.of(each.path("standing").asText()).orElse(Standing.UNKNOWN);
-                put(entries, question.path("id").asText(), each.path("subject").asText(), standing, each.path("fact").asText());
+                put(
+                        entries,
+                        question.path("id").asText(),
+                        each.path("subject").asText(),
+                        standing,
+                        each.path("fact").asText());
             }
         }
         return new Baseline(entries);
@@ -49,15 +56,22 @@ public record Baseline(Map<Key, Entry> entries) {
         Map<Key, Entry> entries = new LinkedHashMap<>();
         for (Assessed assessed : assessment.questions()) {
             for (Finding finding : assessed.evidence()) {
-                put(entries, assessed.question().id(), Printable.text(finding.subject()), finding.standing(), Printable.text(finding.fact()));
+                put(
+                        entries,
+                        assessed.question().id(),
+                        Printable.text(finding.subject()),
+                        finding.standing(),
+                        Printable.text(finding.fact()));
             }
         }
         return new Baseline(entries);
     }
 
     private static void put(Map<Key, Entry> entries, String id, String subject, Standing standing, String fact) {
-        entries.merge(new Key(id, subject), new Entry(standing, fact), (one, other) ->
-                one.standing.compareTo(other.standing) <= 0 ? one : other);
+        entries.merge(
+                new Key(id, subject),
+                new Entry(standing, fact),
+                (one, other) -> one.standing.compareTo(other.standing) <= 0 ? one : other);
     }
 
     /** What is new, worse, better, gone, and which reviews are due; of questions that were asked both times. */
@@ -72,17 +86,32 @@ public record Baseline(Map<Key, Entry> entries) {
                 changes.add(new Change(key.id, key.subject, Change.What.NEW, entry.fact));
             } else if (before != null && entry.standing != before.standing) {
                 boolean worse = entry.standing.compareTo(before.standing) < 0;
-                changes.add(new Change(key.id, key.subject, worse ? Change.What.WORSE : Change.What.BETTER, entry.fact));
+                changes.add(
+                        new Change(key.id, key.subject, worse ? Change.What.WORSE : Change.What.BETTER, entry.fact));
             }
         });
         entries.forEach((key, entry) -> {
             if (asked.contains(key.id) && !after.containsKey(key) && entry.standing.compareTo(Standing.GOOD) < 0) {
-                changes.add(new Change(key.id, key.subject, Change.What.GONE, "was %s: %s".formatted(entry.standing.word(), entry.fact)));
+                changes.add(new Change(
+                        key.id,
+                        key.subject,
+                        Change.What.GONE,
+                        "was %s: %s".formatted(entry.standing.word(), entry.fact)));
             }
         });
-        now.overdue(today).forEach(each -> changes.add(new Change(
-                each.question().id(), "your answer", Change.What.OVERDUE, "its review was due on " + each.answer().flatMap(Answer::review).map(LocalDate::toString).orElse("?"))));
-        changes.sort(java.util.Comparator.comparing(Change::what).thenComparing(Change::id).thenComparing(Change::subject));
+        now.overdue(today)
+                .forEach(each -> changes.add(new Change(
+                        each.question().id(),
+                        "your answer",
+                        Change.What.OVERDUE,
+                        "its review was due on "
+                                + each.answer()
+                                        .flatMap(Answer::review)
+                                        .map(LocalDate::toString)
+                                        .orElse("?"))));
+        changes.sort(java.util.Comparator.comparing(Change::what)
+                .thenComparing(Change::id)
+                .thenComparing(Change::subject));
         return changes;
     }
 }

@@ -34,11 +34,13 @@ public record Checklist(List<Question> questions) {
             for (Path file : files.filter(Checklist::isQuestion).sorted().toList()) {
                 questions.add(QuestionParser.parse(
                         directory.relativize(file).toString(),
-                        String.valueOf(file.toAbsolutePath().getParent().getFileName()),
+                        directory.relativize(file).getName(0).toString(),
                         Documents.text(file).fact().orElseThrow()));
             }
         } catch (IOException e) {
-            throw Refusal.machine("the questions are not at " + directory + ": " + Printable.text(e.getMessage(), 200), "start with ./nutshell");
+            throw Refusal.machine(
+                    "the questions are not at " + directory + ": " + Printable.text(e.getMessage(), 200),
+                    "start with ./nutshell");
         }
         questions.sort(Comparator.comparingInt((Question question) -> place(question.id()))
                 .thenComparing(Question::group)
@@ -57,7 +59,10 @@ public record Checklist(List<Question> questions) {
             if (questions.stream().noneMatch(question -> isMeant(word, question))) {
                 List<String> nearest = Nearest.to(word, known);
                 throw Refusal.usage(
-                        "'%s' is neither a question nor a group%s".formatted(Printable.text(word, 100), nearest.isEmpty() ? "" : "; did you mean " + nearest.get(0) + "?"),
+                        "'%s' is neither a question nor a group%s"
+                                .formatted(
+                                        Printable.text(word, 100),
+                                        nearest.isEmpty() ? "" : "; did you mean " + nearest.get(0) + "?"),
                         "nutshell check --only CNF-8,secrets");
             }
         }

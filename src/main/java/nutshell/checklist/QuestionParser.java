@@ -1,11 +1,9 @@
 package nutshell.checklist;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import nutshell.evidence.Documents;
-import nutshell.evidence.Facts;
+import java.util.stream.Stream;
 import nutshell.refusals.Refusal;
 
 /** Reads a question's file: front matter between two lines of dashes, then a section for each heading. */
@@ -20,21 +18,35 @@ final class QuestionParser {
             throw wrong(file, "it does not begin with front matter: expected ---, keys such as id:, and --- again");
         }
         int end = text.indexOf("\n---\n", 3);
-        List<JsonNode> matter = Documents.parseYaml(text.substring(4, end + 1));
-        if (matter.size() != 1) {
-            throw wrong(file, "its front matter is no list of keys and values");
-        }
-        JsonNode keys = matter.get(0);
+        Map<String, String> keys = keys(file, text.substring(4, end));
         return new Question(
                 required(file, keys, "id"),
                 group,
                 required(file, keys, "asks"),
-                texts(keys.path("goals")),
-                texts(keys.path("collectors")),
+                list(keys.getOrDefault("goals", "")),
+                list(keys.getOrDefault("collectors", "")),
                 required(file, keys, "rule"),
-                texts(keys.path("references")),
-                texts(keys.path("see")),
+                list(keys.getOrDefault("references", "")),
+                list(keys.getOrDefault("see", "")),
                 sections(file, text.substring(end + 5)));
+    }
+
+    /** One key and its value on each line; a line that is indented goes on with the one before. */
+    private static Map<String, String> keys(String file, String matter) {
+        Map<String, String> keys = new LinkedHashMap<>();
+        String last = "";
+        for (String line : matter.split("\n", -1)) {
+            int colon = line.indexOf(':');
+            if (line.startsWith(" ") && !last.isEmpty()) {
+                keys.merge(last, line.strip(), (one, more) -> one + " " + more);
+            } else if (colon > 0) {
+                last = line.substring(0, colon).strip();
+                keys.put(last, line.substring(colon + 1).strip());
+            } else if (!line.isBlank()) {
+                throw wrong(file, "'%s' in its front matter is no key and value".formatted(line));
+            }
+        }
+        return keys;
     }
 
     private static Map<String, String> sections(String file, String body) {
@@ -46,7 +58,10 @@ final class QuestionParser {
             if (!fenced && line.matches("# .*")) {
                 current = new StringBuilder();
                 if (sections.put(line.substring(2).strip(), current) != null) {
-                    throw wrong(file, "the section '%s' comes twice".formatted(line.substring(2).strip()));
+                    throw wrong(
+                            file,
+                            "the section '%s' comes twice"
+                                    .formatted(line.substring(2).strip()));
                 }
             } else {
                 current.append(line).append('\n');
@@ -60,16 +75,26 @@ final class QuestionParser {
         return texts;
     }
 
-    private static String required(String file, JsonNode keys, String name) {
-        String value = keys.path(name).asText("").strip();
+    private static String required(String file, Map<String, String> keys, String name) {
+        String value = unquoted(keys.getOrDefault(name, ""));
         if (value.isEmpty()) {
             throw wrong(file, "its front matter lacks '%s:'".formatted(name));
         }
         return value;
     }
 
-    private static List<String> texts(JsonNode value) {
-        return value.isTextual() ? List.of(value.asText()) : Facts.texts(value);
+    /** {@code [one, two]}, or one alone. */
+    private static List<String> list(String value) {
+        boolean many = value.startsWith("[") && value.endsWith("]");
+        return Stream.of(many ? value.substring(1, value.length() - 1).split(",", -1) : new String[] {value})
+                .map(each -> unquoted(each.strip()))
+                .filter(each -> !each.isEmpty())
+                .toList();
+    }
+
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 1 && value.matches("(?s)\".*\"|'.*'");
+        return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
     private static Refusal wrong(String file, String what) {

@@ -39,7 +39,8 @@ record Targets(List<EngineAddress> engines, boolean machine, List<Path> director
                 machine = true;
             } else {
                 throw Refusal.usage(
-                        "'" + Printable.text(word, 100) + "' is no target: expected docker, podman, kubernetes or dir=PATH",
+                        "'" + Printable.text(word, 100)
+                                + "' is no target: expected docker, podman, kubernetes or dir=PATH",
                         "nutshell check --target podman,dir=.");
             }
         }
@@ -61,7 +62,9 @@ record Targets(List<EngineAddress> engines, boolean machine, List<Path> director
 
     private static Path directory(String path) {
         if (!Files.isDirectory(Path.of(path))) {
-            throw Refusal.usage("--target dir=" + Printable.text(path, 200) + ": there is no such directory", "nutshell check --target dir=.");
+            throw Refusal.usage(
+                    "--target dir=" + Printable.text(path, 200) + ": there is no such directory",
+                    "nutshell check --target dir=.");
         }
         return Path.of(path);
     }

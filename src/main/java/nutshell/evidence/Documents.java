@@ -26,9 +26,8 @@ public final class Documents {
     private static final int MOST_BYTES = 32 << 20;
 
     private static final ObjectMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(200)
-                            .build())
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(200).build())
                     .build())
             .build();
 
@@ -75,7 +74,8 @@ public final class Documents {
         options.setNestingDepthLimit(100);
         ObjectMapper yaml =
                 new ObjectMapper(YAMLFactory.builder().loaderOptions(options).build());
-        try (MappingIterator<JsonNode> documents = yaml.readerFor(JsonNode.class).readValues(text)) {
+        try (MappingIterator<JsonNode> documents =
+                yaml.readerFor(JsonNode.class).readValues(text)) {
             List<JsonNode> all = new ArrayList<>();
             while (documents.hasNext() && all.size() < 10_000) {
                 JsonNode next = documents.next();
@@ -87,7 +87,11 @@ public final class Documents {
         } catch (JsonProcessingException e) {
             throw notOfThisForm("YAML", e);
         } catch (IOException | RuntimeException e) {
-            throw Refusal.failed("it is not YAML: " + Printable.text(e.getMessage(), 200), "look at it with an editor");
+            // The message quotes the place, and a secret may stand there.
+            if (e.getCause() instanceof JsonProcessingException cause) {
+                throw notOfThisForm("YAML", cause);
+            }
+            throw Refusal.failed("it is not YAML", "look at it with an editor");
         }
     }
 

@@ -1,9 +1,9 @@
 package nutshell.evidence;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import nutshell.evidence.proc.ProcDirectory;
-import java.nio.file.Path;
 
 /** Which machine a report is about, and who looked. */
 public final class Machine {

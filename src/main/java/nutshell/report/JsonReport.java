@@ -26,8 +26,11 @@ public final class JsonReport {
         Map<String, String> host = new LinkedHashMap<>();
         assessment.host().forEach((name, value) -> host.put(name, Printable.text(value)));
         json.put("host", host);
-        json.put("questions", assessment.questions().stream().map(JsonReport::question).toList());
-        changes.ifPresent(all -> json.put("changes", all.stream().map(JsonReport::change).toList()));
+        json.put(
+                "questions",
+                assessment.questions().stream().map(JsonReport::question).toList());
+        changes.ifPresent(
+                all -> json.put("changes", all.stream().map(JsonReport::change).toList()));
         json.put("summary", summary(assessment));
         return json;
     }
@@ -39,8 +42,10 @@ public final class JsonReport {
         json.put("asks", assessed.question().asks());
         json.put("standing", assessed.standing().word());
         json.put("references", assessed.question().references());
-        json.put("evidence", assessed.evidence().stream().map(JsonReport::finding).toList());
-        json.put("answer", assessed.answer().map(JsonReport::answer).orElse(null));
+        json.put(
+                "evidence",
+                assessed.evidence().stream().map(JsonReport::finding).toList());
+        json.put("answer", assessed.answer().map(Answer::json).orElse(null));
         return json;
     }
 
@@ -50,16 +55,6 @@ public final class JsonReport {
         json.put("subject", Printable.text(finding.subject()));
         json.put("fact", Printable.text(finding.fact()));
         json.put("standing", finding.standing().word());
-        return json;
-    }
-
-    /** As the answers' own file has it too. */
-    public static Map<String, @Nullable Object> answer(Answer answer) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("choice", answer.choice().word());
-        json.put("reason", Printable.text(answer.reason()));
-        json.put("review", answer.review().map(LocalDate::toString).orElse(null));
-        json.put("at", answer.at().toString());
         return json;
     }
 
@@ -80,9 +75,11 @@ public final class JsonReport {
         Map<String, Object> subjects = new LinkedHashMap<>();
         assessment.bySubject().forEach((subject, counts) -> subjects.put(Printable.text(subject), words(counts)));
         summary.put("subjects", subjects);
-        summary.put("overdue", assessment.overdue(LocalDate.now(java.time.ZoneId.systemDefault())).stream()
-                .map(assessed -> assessed.question().id())
-                .toList());
+        summary.put(
+                "overdue",
+                assessment.overdue(LocalDate.now(java.time.ZoneId.systemDefault())).stream()
+                        .map(assessed -> assessed.question().id())
+                        .toList());
         return summary;
     }
 

@@ -12,12 +12,26 @@ final class ContainerRules {
 
     /** Docker's default set, which is Podman's and three more: not "none". */
     private static final Set<String> DEFAULTS = Set.of(
-            "CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FSETID", "CAP_FOWNER", "CAP_MKNOD", "CAP_NET_RAW", "CAP_SETGID",
-            "CAP_SETUID", "CAP_SETFCAP", "CAP_SETPCAP", "CAP_NET_BIND_SERVICE", "CAP_SYS_CHROOT", "CAP_KILL",
+            "CAP_CHOWN",
+            "CAP_DAC_OVERRIDE",
+            "CAP_FSETID",
+            "CAP_FOWNER",
+            "CAP_MKNOD",
+            "CAP_NET_RAW",
+            "CAP_SETGID",
+            "CAP_SETUID",
+            "CAP_SETFCAP",
+            "CAP_SETPCAP",
+            "CAP_NET_BIND_SERVICE",
+            "CAP_SYS_CHROOT",
+            "CAP_KILL",
             "CAP_AUDIT_WRITE");
 
     /** What an application that only serves may keep without anybody asking. */
     private static final Set<String> HARMLESS = Set.of("CAP_NET_BIND_SERVICE");
+
+    /** Of the default set, those that reach beyond the container's own files: the network, devices, others' files. */
+    private static final Set<String> STRONG = Set.of("CAP_NET_RAW", "CAP_MKNOD", "CAP_DAC_OVERRIDE", "CAP_SETFCAP");
 
     private ContainerRules() {}
 
@@ -83,9 +97,11 @@ final class ContainerRules {
                 if (all && !asked && rootOutside(facts)) {
                     verdict.weak(
                             "capabilities",
-                            "as good as privileged: holds every capability, seccomp " + (seccomp.isEmpty() ? "not known" : seccomp));
+                            "as good as privileged: holds every capability, seccomp "
+                                    + (seccomp.isEmpty() ? "not known" : seccomp));
                 } else if (asked && !all) {
-                    verdict.ask("capabilities", "asked to be privileged, yet its process does not hold every capability");
+                    verdict.ask(
+                            "capabilities", "asked to be privileged, yet its process does not hold every capability");
                 }
             });
         }
@@ -99,7 +115,10 @@ final class ContainerRules {
     static List<Finding> capabilitiesAreFew(Facts facts) {
         Verdict verdict = new Verdict(facts);
         if (facts.has("capabilities")) {
-            verdict.on("capabilities", sets -> effective(verdict, Facts.texts(sets.path("effective")), Facts.texts(sets.path("bounding"))));
+            verdict.on(
+                    "capabilities",
+                    sets -> effective(
+                            verdict, Facts.texts(sets.path("effective")), Facts.texts(sets.path("bounding"))));
         } else {
             declaredCapabilities(facts, verdict);
         }
@@ -107,23 +126,37 @@ final class ContainerRules {
     }
 
     private static void effective(Verdict verdict, List<String> effective, List<String> bounding) {
-        List<String> beyond = bounding.stream().filter(name -> !DEFAULTS.contains(name)).toList();
-        List<String> inNeed = bounding.stream().filter(name -> !HARMLESS.contains(name)).toList();
+        List<String> beyond =
+                bounding.stream().filter(name -> !DEFAULTS.contains(name)).toList();
+        List<String> inNeed =
+                bounding.stream().filter(name -> !HARMLESS.contains(name)).toList();
         if (!beyond.isEmpty()) {
             verdict.weak("capabilities", "more than a runtime's own set: " + some(beyond));
         } else if (inNeed.isEmpty()) {
             verdict.good("capabilities", bounding.isEmpty() ? "none" : "only " + some(bounding));
         } else if (bounding.size() >= 11) {
-            verdict.weak("capabilities", "the runtime's whole default set, which is not none: " + some(effective.isEmpty() ? bounding : effective));
+            verdict.weak(
+                    "capabilities",
+                    "the runtime's whole default set, which is not none: "
+                            + some(effective.isEmpty() ? bounding : effective));
+        } else if (bounding.stream().anyMatch(STRONG::contains)) {
+            verdict.weak("capabilities", "keeps " + some(bounding));
         } else {
             verdict.ask("capabilities", "keeps " + some(bounding));
         }
     }
 
     private static void declaredCapabilities(Facts facts, Verdict verdict) {
+        if (facts.get("cap_drop").fact().isEmpty()) {
+            verdict.on("cap_drop", unseen -> {});
+            return;
+        }
         List<String> added = facts.texts("cap_add");
-        List<String> dropped = facts.texts("cap_drop").stream().map(ContainerRules::bare).toList();
-        List<String> more = added.stream().filter(name -> !HARMLESS.contains("CAP_" + bare(name))).toList();
+        List<String> dropped =
+                facts.texts("cap_drop").stream().map(ContainerRules::bare).toList();
+        List<String> more = added.stream()
+                .filter(name -> !HARMLESS.contains("CAP_" + bare(name)))
+                .toList();
         if (facts.is("privileged")) {
             verdict.weak("privileged", "privileged: every capability");
         } else if (!more.isEmpty()) {
@@ -131,7 +164,9 @@ final class ContainerRules {
         } else if (dropped.contains("ALL") || dropped.size() >= 11) {
             verdict.good("cap_drop", added.isEmpty() ? "drops all" : "drops all but " + some(added));
         } else {
-            verdict.weak("cap_drop", dropped.isEmpty() ? "drops none: the runtime's default set stays" : "drops only " + some(dropped));
+            verdict.weak(
+                    "cap_drop",
+                    dropped.isEmpty() ? "drops none: the runtime's default set stays" : "drops only " + some(dropped));
         }
     }
 
@@ -141,17 +176,15 @@ final class ContainerRules {
 
     static List<Finding> kernelIsFiltered(Facts facts) {
         Verdict verdict = new Verdict(facts);
-        String profile = facts.text("seccomp_profile").orElse("");
         if (facts.has("seccomp")) {
-            verdict.on("seccomp", mode -> seccomp(verdict, mode.asText(), profile));
-        } else if (profile.matches("unconfined|allows by default")) {
-            verdict.weak("seccomp_profile", "its seccomp profile: " + profile);
-        } else if (profile.equals("not set")) {
-            verdict.weak("seccomp_profile", "no seccomp profile is named, so none is promised");
-        } else if (profile.equals("file")) {
-            verdict.ask("seccomp_profile", "a seccomp profile of its own, in a file that is not in sight");
+            verdict.on(
+                    "seccomp",
+                    mode -> seccomp(
+                            verdict,
+                            mode.asText(),
+                            facts.text("seccomp_profile").orElse("")));
         } else {
-            verdict.good("seccomp_profile", "its seccomp profile: " + (profile.isEmpty() ? "default" : profile));
+            verdict.on("seccomp_profile", profile -> declaredProfile(verdict, profile.asText()));
         }
         if (facts.has("masked")) {
             verdict.on("masked", masked -> masks(verdict, masked));
@@ -159,15 +192,31 @@ final class ContainerRules {
         return verdict.findings();
     }
 
+    private static void declaredProfile(Verdict verdict, String profile) {
+        switch (profile) {
+            case "unconfined", "allows by default" ->
+                verdict.weak("seccomp_profile", "its seccomp profile: " + profile);
+            case "not set" -> verdict.weak("seccomp_profile", "no seccomp profile is named, so none is promised");
+            case "file" ->
+                verdict.ask("seccomp_profile", "a seccomp profile of its own, in a file that is not in sight");
+            default -> verdict.good("seccomp_profile", "its seccomp profile: " + profile);
+        }
+    }
+
     private static void seccomp(Verdict verdict, String mode, String profile) {
         if (mode.equals("disabled")) {
-            verdict.weak("seccomp", "Seccomp 0: no filter lies on its process" + (profile.equals("default") ? ", though the default was asked for" : ""));
+            verdict.weak(
+                    "seccomp",
+                    "Seccomp 0: no filter lies on its process"
+                            + (profile.equals("default") ? ", though the default was asked for" : ""));
         } else if (mode.equals("unknown")) {
             verdict.ask("seccomp", "this kernel does not tell whether system calls are filtered");
         } else if (profile.equals("allows by default")) {
             verdict.weak("seccomp", "a filter is there, but its profile allows every call it does not name");
         } else {
-            verdict.good("seccomp", "its system calls are filtered (" + (profile.isEmpty() ? "profile not known" : profile) + ")");
+            verdict.good(
+                    "seccomp",
+                    "its system calls are filtered (" + (profile.isEmpty() ? "profile not known" : profile) + ")");
         }
     }
 
@@ -185,7 +234,8 @@ final class ContainerRules {
         Verdict verdict = new Verdict(facts);
         verdict.on("no_new_privs", set -> {
             boolean declared = facts.is("declared_no_new_privs");
-            String how = facts.has("declared_no_new_privs") ? "NoNewPrivs " + (set.asBoolean() ? "1" : "0") : "as declared";
+            String how =
+                    facts.has("declared_no_new_privs") ? "NoNewPrivs " + (set.asBoolean() ? "1" : "0") : "as declared";
             if (set.asBoolean()) {
                 verdict.good("no_new_privs", "cannot gain rights through execve (" + how + ")");
             } else {
@@ -201,29 +251,49 @@ final class ContainerRules {
 
     static List<Finding> rootIsReadOnly(Facts facts) {
         Verdict verdict = new Verdict(facts);
-        verdict.on("root_read_only", readOnly -> verdict.when(
-                !readOnly.asBoolean(),
+        verdict.on(
                 "root_read_only",
-                facts.is("declared_root_read_only")
-                        ? "its root file system is writable, though read-only was asked for"
-                        : "its root file system is writable",
-                "its root file system is read-only"));
+                readOnly -> verdict.when(
+                        !readOnly.asBoolean(),
+                        "root_read_only",
+                        facts.is("declared_root_read_only")
+                                ? "its root file system is writable, though read-only was asked for"
+                                : "its root file system is writable",
+                        "its root file system is read-only"));
         return verdict.findings();
     }
 
     static List<Finding> rootIsNobodyOutside(Facts facts) {
         Verdict verdict = new Verdict(facts);
         if (!facts.is("running")) {
-            return facts.has("running") ? verdict.ask("userns", "does not run, so its root is nobody yet").findings() : List.of();
+            return facts.has("running")
+                    ? verdict.ask("userns", "does not run, so its root is nobody yet")
+                            .findings()
+                    : List.of();
         }
         verdict.on("root_outside", outside -> {
             switch (outside.asText()) {
-                case "0" -> verdict.weak("root_outside", "its root is the host's root");
+                case "0" -> {
+                    if (cannotBecomeRoot(facts)) {
+                        verdict.ask(
+                                "root_outside", "its root would be the host's root, but nothing in it can become root");
+                    } else {
+                        verdict.weak("root_outside", "its root is the host's root");
+                    }
+                }
                 case "nobody" -> verdict.good("root_outside", "it has no root that counts outside");
                 default -> verdict.good("root_outside", "its root is uid " + outside.asText() + " on the host");
             }
         });
         return verdict.findings();
+    }
+
+    private static boolean cannotBecomeRoot(Facts facts) {
+        JsonNode capabilities = facts.value("capabilities");
+        return facts.value("user").path("uid").asLong(0) != 0
+                && facts.is("no_new_privs")
+                && capabilities.path("effective").isEmpty()
+                && capabilities.path("effective").isArray();
     }
 
     static List<Finding> wallFitsTheWork(Facts facts) {
@@ -233,8 +303,13 @@ final class ContainerRules {
         Verdict verdict = new Verdict(facts);
         String runtime = facts.text("runtime").orElse("");
         return runtime.matches("(?i).*(runsc|gvisor|kata|firecracker|sysbox|youki-wasm).*")
-                ? verdict.good("runtime", "runs under " + runtime + ": a wall beyond the shared kernel").findings()
-                : verdict.ask("runtime", "runs under " + (runtime.isEmpty() ? "the default runtime" : runtime) + ": the host's kernel is the wall").findings();
+                ? verdict.good("runtime", "runs under " + runtime + ": a wall beyond the shared kernel")
+                        .findings()
+                : verdict.ask(
+                                "runtime",
+                                "runs under " + (runtime.isEmpty() ? "the default runtime" : runtime)
+                                        + ": the host's kernel is the wall")
+                        .findings();
     }
 
     static String some(List<String> names) {

@@ -10,6 +10,7 @@ final class EngineRules {
 
     /** The oldest line of Docker's that got fixes when this was written; Podman's likewise. */
     private static final int OLDEST_DOCKER = 27;
+
     private static final int OLDEST_PODMAN = 5;
 
     private EngineRules() {}
@@ -22,13 +23,19 @@ final class EngineRules {
             if (major < 0) {
                 verdict.ask("version", "calls itself " + version.asText() + ": who fixes it?");
             } else if (major < (podman ? OLDEST_PODMAN : OLDEST_DOCKER)) {
-                verdict.weak("version", "version %s is of a line its makers have left; does your distribution still fix it?".formatted(version.asText()));
+                verdict.weak(
+                        "version",
+                        "version %s is of a line its makers have left; does your distribution still fix it?"
+                                .formatted(version.asText()));
             } else {
                 verdict.ask("version", "version %s: who tells you of the next fix?".formatted(version.asText()));
             }
         });
-        facts.text("runc").filter(runc -> runc.matches("v?(0\\..*|1\\.0\\..*|1\\.1\\.([0-9]|1[01])([^0-9].*)?)"))
-                .ifPresent(runc -> verdict.weak("runc", "runc " + runc + " is older than 1.1.12, which closed a leaked descriptor (CVE-2024-21626)"));
+        facts.text("runc")
+                .filter(runc -> runc.matches("v?(0\\..*|1\\.0\\..*|1\\.1\\.([0-9]|1[01])([^0-9].*)?)"))
+                .ifPresent(runc -> verdict.weak(
+                        "runc",
+                        "runc " + runc + " is older than 1.1.12, which closed a leaked descriptor (CVE-2024-21626)"));
         return verdict.findings();
     }
 
@@ -41,8 +48,13 @@ final class EngineRules {
         Verdict verdict = new Verdict(facts);
         verdict.on("security", security -> {
             List<String> options = Facts.texts(security);
-            boolean filtered = options.stream().anyMatch(option -> option.contains("seccomp") && !option.contains("unconfined"));
-            verdict.when(!filtered && !options.isEmpty(), "security", "no seccomp profile is put on containers by itself", "seccomp by itself");
+            boolean filtered =
+                    options.stream().anyMatch(option -> option.contains("seccomp") && !option.contains("unconfined"));
+            verdict.when(
+                    !filtered && !options.isEmpty(),
+                    "security",
+                    "no seccomp profile is put on containers by itself",
+                    "seccomp by itself");
             if (options.stream().anyMatch(option -> option.contains("rootless") || option.contains("userns"))) {
                 verdict.good("security", "containers get a user namespace by itself");
             }
@@ -54,12 +66,21 @@ final class EngineRules {
     }
 
     private static void settings(Verdict verdict, JsonNode settings) {
-        verdict.when(!on(settings, "no-new-privileges", false), "settings",
-                "a careless run gets no no-new-privileges", "no-new-privileges by itself");
-        verdict.when(on(settings, "icc", true), "settings",
-                "containers on the default network may talk to each other (icc)", "icc is off");
-        verdict.when(settings.path("userns-remap").asText("").isEmpty(), "settings",
-                "a careless run gets the host's root (no userns-remap)", "userns-remap by itself");
+        verdict.when(
+                !on(settings, "no-new-privileges", false),
+                "settings",
+                "a careless run gets no no-new-privileges",
+                "no-new-privileges by itself");
+        verdict.when(
+                on(settings, "icc", true),
+                "settings",
+                "containers on the default network may talk to each other (icc)",
+                "icc is off");
+        verdict.when(
+                settings.path("userns-remap").asText("").isEmpty(),
+                "settings",
+                "a careless run gets the host's root (no userns-remap)",
+                "userns-remap by itself");
         if (settings.path("default-ulimits").isMissingNode()) {
             verdict.ask("settings", "no default-ulimits");
         }
@@ -70,7 +91,9 @@ final class EngineRules {
 
     private static boolean on(JsonNode settings, String name, boolean otherwise) {
         JsonNode value = settings.path(name);
-        return value.isMissingNode() ? otherwise : value.asBoolean(value.asText().equals("true"));
+        return value.isMissingNode()
+                ? otherwise
+                : value.asBoolean(value.asText().equals("true"));
     }
 
     static List<Finding> nightCanBeTold(Facts facts) {
@@ -90,7 +113,10 @@ final class EngineRules {
         if (driver.equals("none")) {
             verdict.weak("log_driver", "keeps no log at all (none)");
         } else if (driver.matches("json-file|local|k8s-file|passthrough")) {
-            verdict.weak("log_driver", "its log lies on this machine alone (%s): it goes with the machine, or with the container".formatted(driver));
+            verdict.ask(
+                    "log_driver",
+                    "its log lies on this machine (%s): does anything carry it elsewhere before it is gone?"
+                            .formatted(driver));
         } else {
             verdict.ask("log_driver", "logs to " + driver + ": how long is it kept, and who may delete it?");
         }
@@ -99,8 +125,13 @@ final class EngineRules {
     static List<Finding> newProgramsAreNoticed(Facts facts) {
         Verdict verdict = new Verdict(facts);
         if (facts.collector().equals("host")) {
-            verdict.on("detectors", names -> verdict.when(names.isEmpty(), "detectors",
-                    "no Falco, Tracee or Tetragon watches what is executed here", "runs " + ContainerRules.some(Facts.texts(names))));
+            verdict.on(
+                    "detectors",
+                    names -> verdict.when(
+                            names.isEmpty(),
+                            "detectors",
+                            "no Falco, Tracee or Tetragon watches what is executed here",
+                            "runs " + ContainerRules.some(Facts.texts(names))));
             return verdict.findings();
         }
         if (!facts.is("running")) {
@@ -108,9 +139,15 @@ final class EngineRules {
         }
         verdict.on("program", program -> {
             if (program.path("deleted").asBoolean()) {
-                verdict.weak("program", "its program was deleted or replaced after it started: " + program.path("path").asText());
+                verdict.weak(
+                        "program",
+                        "its program was deleted or replaced after it started: "
+                                + program.path("path").asText());
             } else if (program.path("written_inside").asBoolean()) {
-                verdict.weak("program", "its program did not come with the image: " + program.path("path").asText());
+                verdict.weak(
+                        "program",
+                        "its program did not come with the image: "
+                                + program.path("path").asText());
             } else {
                 verdict.good("program", "its first program came with the image");
             }

@@ -30,25 +30,31 @@ record GenericRule(String comparison, String fact, String value) implements Rule
     public List<Finding> judge(Facts facts) {
         Verdict verdict = new Verdict(facts);
         if (comparison.equals("absent")) {
-            return absent(facts, verdict);
+            return absent(verdict);
         }
-        verdict.on(fact, found -> verdict.when(
-                !holds(found), fact, "%s is %s, not %s %s".formatted(fact, shown(found), words(), value), fact + " is " + shown(found)));
+        verdict.on(
+                fact,
+                found -> verdict.when(
+                        !holds(found),
+                        fact,
+                        "%s is %s, not %s %s".formatted(fact, shown(found), words(), value),
+                        fact + " is " + shown(found)));
         return verdict.findings();
     }
 
-    private List<Finding> absent(Facts facts, Verdict verdict) {
-        if (!facts.has(fact)) {
-            return verdict.good(fact, "no " + fact).findings();
-        }
-        return verdict.on(fact, found -> verdict.when(!isEmpty(found), fact, fact + " is " + shown(found), "no " + fact))
+    private List<Finding> absent(Verdict verdict) {
+        return verdict.on(
+                        fact, found -> verdict.when(!isEmpty(found), fact, fact + " is " + shown(found), "no " + fact))
                 .findings();
     }
 
     private boolean holds(JsonNode found) {
         return switch (comparison) {
             case "equals" -> found.asText().equals(value);
-            case "contains" -> found.isArray() ? Facts.texts(found).contains(value) : found.asText().contains(value);
+            case "contains" ->
+                found.isArray()
+                        ? Facts.texts(found).contains(value)
+                        : found.asText().contains(value);
             default -> found.isNumber() && value.matches("-?[0-9]{1,18}") && found.asLong() >= Long.parseLong(value);
         };
     }
@@ -58,7 +64,8 @@ record GenericRule(String comparison, String fact, String value) implements Rule
     }
 
     private static boolean isEmpty(JsonNode found) {
-        return found.isNull() || (found.isContainerNode() ? found.isEmpty() : found.asText().isEmpty());
+        return found.isNull()
+                || (found.isContainerNode() ? found.isEmpty() : found.asText().isEmpty());
     }
 
     private static String shown(JsonNode found) {

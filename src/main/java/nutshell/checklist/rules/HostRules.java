@@ -16,12 +16,15 @@ final class HostRules {
         verdict.on("listening", sockets -> {
             List<String> open = Facts.elements(sockets).stream()
                     .filter(socket -> !socket.path("address").asText().matches("127\\..*|::1|\\[::1]"))
-                    .map(socket -> socket.path("address").asText() + ":" + socket.path("port").asText())
+                    .map(socket -> socket.path("address").asText() + ":"
+                            + socket.path("port").asText())
                     .toList();
             if (open.isEmpty()) {
                 verdict.good("listening", "nothing listens beyond loopback");
             } else {
-                verdict.ask("listening", "%d listening beyond loopback: %s".formatted(open.size(), ContainerRules.some(open)));
+                verdict.ask(
+                        "listening",
+                        "%d listening beyond loopback: %s".formatted(open.size(), ContainerRules.some(open)));
             }
         });
         return verdict.findings();
@@ -35,11 +38,18 @@ final class HostRules {
         verdict.on("kernel", running -> {
             List<String> newer = facts.texts("newer_kernels");
             if (!newer.isEmpty()) {
-                verdict.weak("newer_kernels", "runs %s, while %s is installed".formatted(running.asText(), newer.get(newer.size() - 1)));
+                verdict.weak(
+                        "newer_kernels",
+                        "runs %s, while %s is installed".formatted(running.asText(), newer.get(newer.size() - 1)));
             } else if (facts.get("newer_kernels").fact().isEmpty()) {
                 verdict.on("newer_kernels", none -> {});
             } else {
-                verdict.ask("kernel", "runs %s, up for %s days: who reboots it?".formatted(running.asText(), facts.text("uptime_days").orElse("?")));
+                verdict.ask(
+                        "kernel",
+                        "runs %s, up for %s days: who reboots it?"
+                                .formatted(
+                                        running.asText(),
+                                        facts.text("uptime_days").orElse("?")));
             }
         });
         return verdict.findings();
@@ -48,8 +58,14 @@ final class HostRules {
     static List<Finding> nobodyIsSecretlyRoot(Facts facts) {
         Verdict verdict = new Verdict(facts);
         if (facts.collector().equals("host")) {
-            verdict.on("docker_group", members -> verdict.when(!members.isEmpty(), "docker_group",
-                    "members of group docker are root without sudo: " + ContainerRules.some(Facts.texts(members)), "nobody is in group docker"));
+            verdict.on(
+                    "docker_group",
+                    members -> verdict.when(
+                            !members.isEmpty(),
+                            "docker_group",
+                            "members of group docker are root without sudo: "
+                                    + ContainerRules.some(Facts.texts(members)),
+                            "nobody is in group docker"));
             return verdict.findings();
         }
         verdict.on("socket", socket -> {
@@ -57,7 +73,10 @@ final class HostRules {
             if (mode.matches("0?[0-7][0-7][2367]")) {
                 verdict.weak("socket", "everybody may write to the engine's socket: mode " + mode);
             } else {
-                verdict.good("socket", "its socket: mode %s, group %s".formatted(mode, socket.path("group").asText()));
+                verdict.good(
+                        "socket",
+                        "its socket: mode %s, group %s"
+                                .formatted(mode, socket.path("group").asText()));
             }
         });
         if (facts.text("kind").orElse("").equals("docker")) {
@@ -69,8 +88,13 @@ final class HostRules {
     private static void settings(Verdict verdict, JsonNode settings) {
         for (String host : Facts.texts(settings.path("hosts"))) {
             if (host.startsWith("tcp://")) {
-                boolean verified = settings.path("tlsverify").asBoolean(settings.path("tlsverify").asText("").equals("true"));
-                verdict.when(!verified, "settings", "listens on " + host + " for whoever connects", "listens on " + host + " with client certificates");
+                boolean verified = settings.path("tlsverify")
+                        .asBoolean(settings.path("tlsverify").asText("").equals("true"));
+                verdict.when(
+                        !verified,
+                        "settings",
+                        "listens on " + host + " for whoever connects",
+                        "listens on " + host + " with client certificates");
             }
         }
         if (settings.path("authorization-plugins").isMissingNode()) {
@@ -89,26 +113,42 @@ final class HostRules {
                         "fs.protected_symlinks", "1",
                         "fs.protected_hardlinks", "1",
                         "net.ipv4.conf.all.accept_redirects", "0")
-                .entrySet().stream()
+                .entrySet()
+                .stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(door -> verdict.on(door.getKey(), value -> verdict.when(
-                        !value.asText().matches(door.getValue()), door.getKey(),
-                        door.getKey() + " = " + value.asText(), door.getKey() + " = " + value.asText())));
+                .forEach(door -> verdict.on(
+                        door.getKey(),
+                        value -> verdict.when(
+                                !value.asText().matches(door.getValue()),
+                                door.getKey(),
+                                door.getKey() + " = " + value.asText(),
+                                door.getKey() + " = " + value.asText())));
         facts.text("kernel.core_pattern").ifPresent(pattern -> {
             if (pattern.startsWith("|")) {
                 verdict.ask("kernel.core_pattern", "core dumps are piped into a program run by root: core_pattern");
             }
         });
-        facts.text("user.max_user_namespaces").ifPresent(most -> verdict.ask("user.max_user_namespaces",
-                most.equals("0") ? "user namespaces are off: no rootless engine either" : "ordinary users may make user namespaces, which opens the kernel's inner doors to them"));
+        facts.text("user.max_user_namespaces")
+                .ifPresent(
+                        most -> verdict.ask(
+                                "user.max_user_namespaces",
+                                most.equals("0")
+                                        ? "user namespaces are off: no rootless engine either"
+                                        : "ordinary users may make user namespaces, which opens the kernel's inner doors to them"));
         return verdict.findings();
     }
 
     static List<Finding> auditSeesTheRuntime(Facts facts) {
         Verdict verdict = new Verdict(facts);
         verdict.on("audit_rules", rules -> {
-            long watched = Facts.texts(rules).stream().filter(rule -> rule.matches(".*(docker|containerd|runc|containers|podman|crio).*")).count();
-            verdict.when(watched == 0, "audit_rules", "no audit rule watches the runtime's files", "%d audit rules watch the runtime's files".formatted(watched));
+            long watched = Facts.texts(rules).stream()
+                    .filter(rule -> rule.matches(".*(docker|containerd|runc|containers|podman|crio).*"))
+                    .count();
+            verdict.when(
+                    watched == 0,
+                    "audit_rules",
+                    "no audit rule watches the runtime's files",
+                    "%d audit rules watch the runtime's files".formatted(watched));
         });
         return verdict.findings();
     }
@@ -119,12 +159,23 @@ final class HostRules {
             boolean local = facts.text("log_driver").orElse("").equals("json-file");
             boolean bounded = facts.texts("log_options").contains("max-size");
             return local && facts.has("log_driver")
-                    ? verdict.when(!bounded, "log_options", "its log grows without end: json-file without max-size", "its log is bounded").findings()
+                    ? verdict.when(
+                                    !bounded,
+                                    "log_options",
+                                    "its log grows without end: json-file without max-size",
+                                    "its log is bounded")
+                            .findings()
                     : List.of();
         }
-        verdict.on("storage", storage -> verdict.when(!storage.path("apart").asBoolean(), "storage",
-                "container storage fills the host's own root file system (%d%% free)".formatted(storage.path("free_percent").asLong()),
-                "container storage is on a file system of its own (%d%% free)".formatted(storage.path("free_percent").asLong())));
+        verdict.on(
+                "storage",
+                storage -> verdict.when(
+                        !storage.path("apart").asBoolean(),
+                        "storage",
+                        "container storage fills the host's own root file system (%d%% free)"
+                                .formatted(storage.path("free_percent").asLong()),
+                        "container storage is on a file system of its own (%d%% free)"
+                                .formatted(storage.path("free_percent").asLong())));
         return verdict.findings();
     }
 }

@@ -31,23 +31,30 @@ final class ImageRules {
             return List.of();
         }
         Verdict verdict = new Verdict(facts);
-        verdict.on("images", images -> Facts.texts(images).forEach(name -> {
-            if (name.contains("@sha256:") || name.equals("scratch")) {
-                verdict.good("images", name + " is pinned by digest");
-            } else if (name.matches("[^:]*(:[0-9]+/[^:]*)?") || name.endsWith(":latest")) {
-                verdict.weak("images", name + " is whatever its tag means today (no tag, or latest)");
-            } else {
-                verdict.weak("images", name + " is a tag, which its owner can move");
-            }
-        }));
+        verdict.on(
+                "images",
+                images -> Facts.texts(images).forEach(name -> {
+                    if (name.contains("@sha256:") || name.equals("scratch")) {
+                        verdict.good("images", name + " is pinned by digest");
+                    } else if (name.matches("[^:]*(:[0-9]+/[^:]*)?") || name.endsWith(":latest")) {
+                        verdict.weak("images", name + " is whatever its tag means today (no tag, or latest)");
+                    } else {
+                        verdict.weak("images", name + " is a tag, which its owner can move");
+                    }
+                }));
         return verdict.findings();
     }
 
     private static List<Finding> image(Facts facts) {
         Verdict verdict = new Verdict(facts);
         if (facts.has("digests")) {
-            verdict.on("digests", digests -> verdict.when(digests.isEmpty(), "digests",
-                    "has no digest of a registry: built or loaded here, and nobody else can say what it is", "known by digest: it came from a registry, unchanged"));
+            verdict.on(
+                    "digests",
+                    digests -> verdict.when(
+                            digests.isEmpty(),
+                            "digests",
+                            "has no digest of a registry: built or loaded here, and nobody else can say what it is",
+                            "known by digest: it came from a registry, unchanged"));
         }
         if (facts.texts("tags").stream().anyMatch(tag -> tag.endsWith(":latest"))) {
             verdict.ask("tags", "is called latest: would you notice it moving?");
@@ -59,7 +66,11 @@ final class ImageRules {
         Verdict verdict = new Verdict(facts);
         verdict.on("tools", tools -> {
             List<String> names = Facts.texts(tools);
-            verdict.when(!names.isEmpty(), "tools", "holds " + ContainerRules.some(names), "no shell, compiler or package manager");
+            verdict.when(
+                    !names.isEmpty(),
+                    "tools",
+                    "holds " + ContainerRules.some(names),
+                    "no shell, compiler or package manager");
         });
         return verdict.findings();
     }
@@ -67,7 +78,8 @@ final class ImageRules {
     static List<Finding> isFresh(Facts facts) {
         Verdict verdict = new Verdict(facts);
         verdict.on("created", created -> {
-            long days = Duration.between(Instant.ofEpochSecond(created.asLong()), Instant.now()).toDays();
+            long days = Duration.between(Instant.ofEpochSecond(created.asLong()), Instant.now())
+                    .toDays();
             if (created.asLong() <= 0) {
                 verdict.ask("created", "does not say when it was built (reproducible builds do that)");
             } else if (days > OLD_DAYS) {
@@ -78,8 +90,14 @@ final class ImageRules {
         });
         if (facts.has("os")) {
             JsonNode os = facts.value("os");
-            if (ENDED.getOrDefault(os.path("ID").asText(), Set.of()).contains(os.path("VERSION_ID").asText())) {
-                verdict.weak("os", "its distribution is no longer supported: %s %s".formatted(os.path("ID").asText(), os.path("VERSION_ID").asText()));
+            if (ENDED.getOrDefault(os.path("ID").asText(), Set.of())
+                    .contains(os.path("VERSION_ID").asText())) {
+                verdict.weak(
+                        "os",
+                        "its distribution is no longer supported: %s %s"
+                                .formatted(
+                                        os.path("ID").asText(),
+                                        os.path("VERSION_ID").asText()));
             }
         }
         return verdict.findings();
@@ -87,8 +105,13 @@ final class ImageRules {
 
     static List<Finding> liftsWhoeverLands(Facts facts) {
         Verdict verdict = new Verdict(facts);
-        verdict.on("setuid", files -> verdict.when(!files.isEmpty(), "setuid",
-                "set-user-ID or set-group-ID: " + ContainerRules.some(Facts.texts(files)), "no file lifts whoever runs it"));
+        verdict.on(
+                "setuid",
+                files -> verdict.when(
+                        !files.isEmpty(),
+                        "setuid",
+                        "set-user-ID or set-group-ID: " + ContainerRules.some(Facts.texts(files)),
+                        "no file lifts whoever runs it"));
         return verdict.findings();
     }
 
@@ -97,8 +120,13 @@ final class ImageRules {
         if (!facts.has("accepts_anything")) {
             return List.of();
         }
-        verdict.on("accepts_anything", anything -> verdict.when(anything.asBoolean(), "accepts_anything",
-                "accepts any image, signed or not", "does not accept an unsigned image by default"));
+        verdict.on(
+                "accepts_anything",
+                anything -> verdict.when(
+                        anything.asBoolean(),
+                        "accepts_anything",
+                        "accepts any image, signed or not",
+                        "does not accept an unsigned image by default"));
         return verdict.findings();
     }
 
@@ -108,15 +136,22 @@ final class ImageRules {
         if (!facts.has(name)) {
             return List.of();
         }
-        verdict.on(name, insecure -> verdict.when(!insecure.isEmpty(), name,
-                "pulls without checking who answers: " + ContainerRules.some(Facts.texts(insecure)), "no insecure registry beyond loopback"));
+        verdict.on(
+                name,
+                insecure -> verdict.when(
+                        !insecure.isEmpty(),
+                        name,
+                        "pulls without checking who answers: " + ContainerRules.some(Facts.texts(insecure)),
+                        "no insecure registry beyond loopback"));
         return verdict.findings();
     }
 
     static List<Finding> runsWhatItsTagMeans(Facts facts) {
         Verdict verdict = new Verdict(facts);
         if (facts.collector().equals("reports")) {
-            return facts.is("sbom") ? verdict.good("sbom", "an inventory of packages (SBOM)").findings() : List.of();
+            return facts.is("sbom")
+                    ? verdict.good("sbom", "an inventory of packages (SBOM)").findings()
+                    : List.of();
         }
         if (!facts.has("tag_means")) {
             return List.of();
@@ -124,10 +159,16 @@ final class ImageRules {
         verdict.on("tag_means", means -> {
             String id = facts.text("image_id").orElse("");
             if (means.asText().isEmpty()) {
-                verdict.weak("tag_means", "runs an image that no name leads to any more: %s".formatted(facts.text("image").orElse("?")));
+                verdict.weak(
+                        "tag_means",
+                        "runs an image that no name leads to any more: %s"
+                                .formatted(facts.text("image").orElse("?")));
             } else {
-                verdict.when(!means.asText().equals(id), "tag_means",
-                        "runs an old image: %s means another one by now".formatted(facts.text("image").orElse("its tag")),
+                verdict.when(
+                        !means.asText().equals(id),
+                        "tag_means",
+                        "runs an old image: %s means another one by now"
+                                .formatted(facts.text("image").orElse("its tag")),
                         "runs what its tag means now");
             }
         });
@@ -157,15 +198,21 @@ final class ImageRules {
             return List.of();
         }
         Verdict verdict = new Verdict(facts);
-        boolean owner = facts.texts("labels").stream().anyMatch(label ->
-                label.matches("(?i)(.*[./_-])?(owner|team|maintainer|contact|authors|vendor)"));
-        return verdict.when(!owner, "labels", "no label says who answers for it", "a label says who answers for it").findings();
+        boolean owner = facts.texts("labels").stream()
+                .anyMatch(label -> label.matches("(?i)(.*[./_-])?(owner|team|maintainer|contact|authors|vendor)"));
+        return verdict.when(!owner, "labels", "no label says who answers for it", "a label says who answers for it")
+                .findings();
     }
 
     static List<Finding> exceptionsAreReviewed(Facts facts) {
         Verdict verdict = new Verdict(facts);
-        verdict.on("review", review -> verdict.when(facts.is("overdue"), "review",
-                "accepted, and its review was due on " + review.asText(), "accepted until " + review.asText()));
+        verdict.on(
+                "review",
+                review -> verdict.when(
+                        facts.is("overdue"),
+                        "review",
+                        "accepted, and its review was due on " + review.asText(),
+                        "accepted until " + review.asText()));
         return verdict.findings();
     }
 }

@@ -17,7 +17,10 @@ final class IsolationRules {
     static List<Finding> keepsItsNamespaces(Facts facts) {
         Verdict verdict = new Verdict(facts);
         verdict.on("namespaces", namespaces -> {
-            namespaces.properties().forEach(each -> namespace(verdict, each.getKey(), each.getValue().asText()));
+            namespaces
+                    .properties()
+                    .forEach(each ->
+                            namespace(verdict, each.getKey(), each.getValue().asText()));
             List<String> sysctls = facts.texts("sysctls");
             if (!sysctls.isEmpty()) {
                 verdict.ask("sysctls", "sets kernel parameters: " + ContainerRules.some(sysctls));
@@ -57,17 +60,25 @@ final class IsolationRules {
         }
         if (!rules.isEmpty()) {
             boolean all = rules.stream().anyMatch(rule -> rule.matches("a.*|[bc] \\*:\\* .*"));
-            verdict.weak("device_rules", (all ? "may open every device: " : "may open devices beyond its /dev: ") + ContainerRules.some(rules));
+            verdict.weak(
+                    "device_rules",
+                    (all ? "may open every device: " : "may open devices beyond its /dev: ")
+                            + ContainerRules.some(rules));
         }
         if (facts.is("privileged")) {
             verdict.weak("privileged", "privileged: may open every device of the host");
         }
-        return verdict.otherwise("devices", "only the usual devices: null, zero, random, terminals").findings();
+        return verdict.otherwise(
+                        facts.has("devices") ? "devices" : "declared_devices",
+                        "only the usual devices: null, zero, random, terminals")
+                .findings();
     }
 
     private static void found(Verdict verdict, List<String> devices) {
         if (devices.size() > 8) {
-            verdict.weak("devices", "%d devices, among them %s".formatted(devices.size(), ContainerRules.some(devices.subList(0, 4))));
+            verdict.weak(
+                    "devices",
+                    "%d devices, among them %s".formatted(devices.size(), ContainerRules.some(devices.subList(0, 4))));
         } else if (!devices.isEmpty()) {
             verdict.weak("devices", "reaches " + ContainerRules.some(devices));
         }
@@ -96,7 +107,10 @@ final class IsolationRules {
             verdict.weak("oom_kill_disable", "the OOM killer is switched off for it: others end in its place");
         }
         if (facts.value("oom_score_adj").asLong(0) < 0) {
-            verdict.weak("oom_score_adj", "oom_score_adj %d: others end before it".formatted(facts.value("oom_score_adj").asLong()));
+            verdict.weak(
+                    "oom_score_adj",
+                    "oom_score_adj %d: others end before it"
+                            .formatted(facts.value("oom_score_adj").asLong()));
         }
         return verdict.findings();
     }
@@ -114,18 +128,24 @@ final class IsolationRules {
         }
         if (!facts.is("running")) {
             boolean again = restart.matches("always|unless-stopped");
-            verdict.weak("status", "lies %s%s%s".formatted(
-                    status, days(facts).map(" since %d days"::formatted).orElse(""),
-                    again ? ", and starts again with the engine (" + restart + ")" : ""));
+            verdict.weak(
+                    "status",
+                    "lies %s%s%s"
+                            .formatted(
+                                    status,
+                                    days(facts).map(" since %d days"::formatted).orElse(""),
+                                    again ? ", and starts again with the engine (" + restart + ")" : ""));
             return verdict.findings();
         }
-        if (restart.equals("always") || (restart.equals("on-failure") && facts.value("restart_most").asInt() == 0)) {
+        if (restart.equals("always")
+                || (restart.equals("on-failure") && facts.value("restart_most").asInt() == 0)) {
             verdict.weak("restart", "restarts without end (" + restart + "): a crash is tried again and again");
         }
         if (!facts.is("healthcheck")) {
             verdict.ask("healthcheck", "no health check: nobody is told when it hangs");
         }
-        return verdict.otherwise("restart", "restart policy " + restart + ", with a health check").findings();
+        return verdict.otherwise("restart", "restart policy " + restart + ", with a health check")
+                .findings();
     }
 
     private static java.util.Optional<Long> days(Facts facts) {
@@ -133,7 +153,8 @@ final class IsolationRules {
             Instant finished = Instant.parse(facts.text("finished").orElse(""));
             return finished.getEpochSecond() <= 0
                     ? java.util.Optional.empty()
-                    : java.util.Optional.of(Duration.between(finished, Instant.now()).toDays());
+                    : java.util.Optional.of(
+                            Duration.between(finished, Instant.now()).toDays());
         } catch (DateTimeParseException e) {
             return java.util.Optional.empty();
         }
@@ -148,8 +169,11 @@ final class IsolationRules {
         verdict.on("lsm", lsm -> {
             String modules = lsm.asText();
             boolean holds = modules.matches(".*\\b(apparmor|selinux)\\b.*");
-            verdict.when(!holds, "lsm",
-                    "no security module that confines containers is active (" + (modules.isEmpty() ? "none" : modules) + ")",
+            verdict.when(
+                    !holds,
+                    "lsm",
+                    "no security module that confines containers is active (" + (modules.isEmpty() ? "none" : modules)
+                            + ")",
                     "active: " + modules);
         });
         return verdict.findings();
@@ -171,7 +195,12 @@ final class IsolationRules {
                 return;
             }
             if (held.startsWith("unconfined") || held.contains("unconfined_t") || held.contains("spc_t")) {
-                verdict.weak("lsm", "its process is " + held + (asked.isEmpty() || asked.contains("unconfined") ? "" : ", though " + asked + " was asked for"));
+                verdict.weak(
+                        "lsm",
+                        "its process is " + held
+                                + (asked.isEmpty() || asked.contains("unconfined")
+                                        ? ""
+                                        : ", though " + asked + " was asked for"));
             } else if (held.contains("(complain)")) {
                 verdict.weak("lsm", "its profile only complains: " + held);
             } else {

@@ -12,9 +12,29 @@ final class MountRules {
 
     /** Whoever holds one of these, or what lies below, holds more than its container. */
     private static final Set<String> SENSITIVE = Set.of(
-            "/etc", "/root", "/home", "/boot", "/proc", "/sys", "/dev", "/run", "/var/run", "/usr", "/bin", "/sbin", "/lib",
-            "/lib64", "/var/lib/docker", "/var/lib/containers", "/var/lib/containerd", "/var/lib/kubelet", "/var/log",
-            "/var/spool/cron", "/var/lib/rancher", "/run/secrets", "/opt/cni");
+            "/etc",
+            "/root",
+            "/home",
+            "/boot",
+            "/proc",
+            "/sys",
+            "/dev",
+            "/run",
+            "/var/run",
+            "/usr",
+            "/bin",
+            "/sbin",
+            "/lib",
+            "/lib64",
+            "/var/lib/docker",
+            "/var/lib/containers",
+            "/var/lib/containerd",
+            "/var/lib/kubelet",
+            "/var/log",
+            "/var/spool/cron",
+            "/var/lib/rancher",
+            "/run/secrets",
+            "/opt/cni");
 
     private static final Pattern CREDENTIALS =
             Pattern.compile(".*/(\\.ssh|\\.aws|\\.azure|\\.kube|\\.docker|\\.gnupg|\\.config/gcloud)(/.*)?");
@@ -24,9 +44,22 @@ final class MountRules {
 
     /** Files everybody may read, and clocks: what they tell is no secret, and cannot be changed. */
     private static final Set<String> HARMLESS = Set.of(
-            "/etc/localtime", "/etc/timezone", "/etc/hosts", "/etc/resolv.conf", "/etc/hostname", "/etc/ssl/certs",
-            "/usr/share/zoneinfo", "/dev/null", "/dev/zero", "/dev/urandom", "/dev/random", "/dev/full", "/dev/tty",
-            "/dev/console", "/dev/log", "/dev/shm");
+            "/etc/localtime",
+            "/etc/timezone",
+            "/etc/hosts",
+            "/etc/resolv.conf",
+            "/etc/hostname",
+            "/etc/ssl/certs",
+            "/usr/share/zoneinfo",
+            "/dev/null",
+            "/dev/zero",
+            "/dev/urandom",
+            "/dev/random",
+            "/dev/full",
+            "/dev/tty",
+            "/dev/console",
+            "/dev/log",
+            "/dev/shm");
 
     private MountRules() {}
 
@@ -34,30 +67,45 @@ final class MountRules {
         Verdict verdict = new Verdict(facts);
         verdict.on("mounts", mounts -> {
             for (JsonNode mount : mounts) {
-                judge(verdict, mount);
+                judge(verdict, mount, facts.text("data_root").orElse(""));
             }
-            verdict.otherwise("mounts", mounts.isEmpty() ? "nothing of the host is mounted" : "nothing sensitive of the host is mounted");
+            verdict.otherwise(
+                    "mounts",
+                    mounts.isEmpty() ? "nothing of the host is mounted" : "nothing sensitive of the host is mounted");
         });
         return verdict.findings();
     }
 
-    private static void judge(Verdict verdict, JsonNode mount) {
+    private static void judge(Verdict verdict, JsonNode mount, String dataRoot) {
         if (mount.has("unreadable")) {
-            verdict.ask("mounts", target(mount) + ": what lies there could not be read: " + mount.path("unreadable").asText());
+            verdict.ask(
+                    "mounts",
+                    target(mount) + ": what lies there could not be read: "
+                            + mount.path("unreadable").asText());
             return;
         }
         String source = mount.path("source").asText("");
         if (mount.path("propagation").asText("").matches("r?shared") && !source.isEmpty()) {
             verdict.weak("mounts", target(mount) + " is shared both ways: a mount made inside appears on the host");
         }
-        if (source.isEmpty() || mount.path("type").asText().matches("volume|tmpfs") || VOLUME.matcher(source).matches()) {
+        if (source.isEmpty()
+                || mount.path("type").asText().matches("volume|tmpfs")
+                || VOLUME.matcher(source).matches()) {
             return;
         }
         String access = mount.path("writable").asBoolean(true) ? "writable" : "read-only, which still tells";
-        if (isSensitive(source) && !isHarmless(source, mount)) {
+        if (!dataRoot.isEmpty() && (source + "/").startsWith(dataRoot + "/")) {
+            verdict.weak(
+                    "mounts",
+                    "%s is %s, where the engine keeps all containers' data (%s)"
+                            .formatted(target(mount), source, access));
+        } else if (isSensitive(source) && !isHarmless(source, mount)) {
             verdict.weak("mounts", "%s is the host's %s (%s)".formatted(target(mount), source, access));
         } else if (holdsSensitive(source)) {
-            verdict.weak("mounts", "%s is the host's %s, which holds more than one thing (%s)".formatted(target(mount), source, access));
+            verdict.weak(
+                    "mounts",
+                    "%s is the host's %s, which holds more than one thing (%s)"
+                            .formatted(target(mount), source, access));
         }
     }
 
@@ -99,14 +147,22 @@ final class MountRules {
         String access = mount.path("writable").asBoolean(true) ? "" : "; read-only does not help";
         if (!sockets.isEmpty()) {
             boolean itself = sockets.contains(target(mount)) || sockets.contains(source);
-            verdict.weak("mounts", "%s %s %s%s".formatted(
-                    target(mount), itself ? "is" : "holds", itself ? "a runtime's socket" : ContainerRules.some(sockets), access));
+            verdict.weak(
+                    "mounts",
+                    "%s %s %s%s"
+                            .formatted(
+                                    target(mount),
+                                    itself ? "is" : "holds",
+                                    itself ? "a runtime's socket" : ContainerRules.some(sockets),
+                                    access));
         } else if (byName) {
-            verdict.weak("mounts", "%s is named as a runtime's socket is: %s%s".formatted(target(mount), source, access));
+            verdict.weak(
+                    "mounts", "%s is named as a runtime's socket is: %s%s".formatted(target(mount), source, access));
         } else if (mount.has("unreadable")) {
             unknown(facts, verdict, mount);
         } else if (!facts.collector().equals("containers") && source.matches("/|/run|/var/run|/var")) {
-            verdict.weak("mounts", "%s is %s, which holds runtimes' sockets%s".formatted(target(mount), source, access));
+            verdict.weak(
+                    "mounts", "%s is %s, which holds runtimes' sockets%s".formatted(target(mount), source, access));
         }
     }
 

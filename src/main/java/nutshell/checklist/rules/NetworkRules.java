@@ -21,7 +21,11 @@ final class NetworkRules {
         verdict.on("ports", ports -> {
             for (JsonNode port : ports) {
                 String address = port.path("address").asText();
-                String where = "%s:%s to %s".formatted(address, port.path("port").asText("?"), port.path("inside").asText());
+                String where = "%s:%s to %s"
+                        .formatted(
+                                address.contains(":") ? "[" + address + "]" : address,
+                                port.path("port").asText("?"),
+                                port.path("inside").asText());
                 if (address.matches("0\\.0\\.0\\.0|::|\\[::\\]|\\*|")) {
                     verdict.weak("ports", "published to the world: " + where);
                 } else {
@@ -35,8 +39,12 @@ final class NetworkRules {
     private static List<Finding> service(Facts facts) {
         Verdict verdict = new Verdict(facts);
         String type = facts.text("service_type").orElse("");
-        return verdict.when(type.matches("NodePort|LoadBalancer"), "service_type",
-                type + ": reachable from outside the cluster", type + ": reachable inside the cluster").findings();
+        return verdict.when(
+                        type.matches("NodePort|LoadBalancer"),
+                        "service_type",
+                        type + ": reachable from outside the cluster",
+                        type + ": reachable inside the cluster")
+                .findings();
     }
 
     static List<Finding> conversationsAreFew(Facts facts) {
@@ -45,9 +53,14 @@ final class NetworkRules {
             if (!facts.text("kind").orElse("").equals("Namespaces")) {
                 return List.of();
             }
-            verdict.on("without_policy", names -> verdict.when(!names.isEmpty(), "without_policy",
-                    "no NetworkPolicy covers " + ContainerRules.some(Facts.texts(names)) + ": all may talk to all",
-                    "each namespace has a NetworkPolicy"));
+            verdict.on(
+                    "without_policy",
+                    names -> verdict.when(
+                            !names.isEmpty(),
+                            "without_policy",
+                            "no NetworkPolicy covers " + ContainerRules.some(Facts.texts(names))
+                                    + ": all may talk to all",
+                            "each namespace has a NetworkPolicy"));
             return verdict.findings();
         }
         String name = facts.text("name").orElse("");
@@ -55,13 +68,15 @@ final class NetworkRules {
             return List.of();
         }
         boolean standard = name.matches("bridge|podman");
-        if (facts.is("icc") && standard) {
-            verdict.weak("icc", "the default network, where every container may talk to every other");
-        } else if (facts.is("icc")) {
-            verdict.ask("icc", "its members may all talk to each other: is there one conversation too many?");
-        } else {
-            verdict.good("icc", "its members cannot talk to each other unless linked");
-        }
+        verdict.on("icc", open -> {
+            if (!open.asBoolean()) {
+                verdict.good("icc", "its members cannot talk to each other unless linked");
+            } else if (standard) {
+                verdict.weak("icc", "the default network, where every container may talk to every other");
+            } else {
+                verdict.ask("icc", "its members may all talk to each other: is there one conversation too many?");
+            }
+        });
         return verdict.findings();
     }
 
@@ -69,15 +84,18 @@ final class NetworkRules {
         Verdict verdict = new Verdict(facts);
         if (facts.collector().equals("networks")) {
             if (facts.text("driver").orElse("").equals("overlay")) {
-                verdict.when(!facts.is("encrypted"), "encrypted", "an overlay between hosts, not encrypted", "an encrypted overlay");
+                verdict.on("encrypted", sealed -> verdict.when(!sealed.asBoolean(), "encrypted", "an overlay between hosts, not encrypted", "an encrypted overlay"));
             }
             return verdict.findings();
         }
         verdict.on("plain_http", names -> {
             if (names.isEmpty()) {
-                verdict.ask("plain_http", "nothing in its settings goes over the network in the clear; who checks certificates?");
+                verdict.ask(
+                        "plain_http",
+                        "nothing in its settings goes over the network in the clear; who checks certificates?");
             } else {
-                verdict.weak("plain_http", "talks without proof of who answers: " + ContainerRules.some(Facts.texts(names)));
+                verdict.weak(
+                        "plain_http", "talks without proof of who answers: " + ContainerRules.some(Facts.texts(names)));
             }
         });
         return verdict.findings();
@@ -89,20 +107,26 @@ final class NetworkRules {
             if (!facts.text("kind").orElse("").equals("Namespaces")) {
                 return List.of();
             }
-            verdict.on("without_egress", names -> verdict.when(!names.isEmpty(), "without_egress",
-                    "no egress rule covers " + ContainerRules.some(Facts.texts(names)), "each namespace has egress rules"));
+            verdict.on(
+                    "without_egress",
+                    names -> verdict.when(
+                            !names.isEmpty(),
+                            "without_egress",
+                            "no egress rule covers " + ContainerRules.some(Facts.texts(names)),
+                            "each namespace has egress rules"));
             return verdict.findings();
         }
         if (facts.collector().equals("networks")) {
             if (facts.text("driver").orElse("").matches("bridge|overlay|macvlan|ipvlan")) {
-                verdict.when(!facts.is("internal"), "internal",
-                        "not internal: its members can call out, to a cloud's metadata address too", "internal: nothing in it can call out");
+                verdict.on("internal", inner -> verdict.when(!inner.asBoolean(), "internal", "not internal: its members can call out, to a cloud's metadata address too", "internal: nothing in it can call out"));
             }
             return verdict.findings();
         }
         String mode = facts.text("network_mode").orElse("");
         if (mode.equals("host")) {
-            verdict.weak("network_mode", "shares the host's network: it calls out as the host does, 169.254.169.254 included");
+            verdict.weak(
+                    "network_mode",
+                    "shares the host's network: it calls out as the host does, 169.254.169.254 included");
         } else if (mode.equals("none")) {
             verdict.good("network_mode", "has no network");
         }

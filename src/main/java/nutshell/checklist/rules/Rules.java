@@ -3,6 +3,7 @@ package nutshell.checklist.rules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import nutshell.checklist.Rule;
@@ -20,13 +21,14 @@ public final class Rules {
     /** Finds the rule that a question's front matter names, or refuses. */
     public static Rule find(String words) {
         Optional<Rule> generic = GenericRule.parse(words).map(rule -> rule);
-        return generic.or(() -> Optional.ofNullable(NAMED.get(words))).orElseThrow(() -> Refusal.usage(
-                "there is no rule '%s': expected one of checklist/README.md%s"
-                        .formatted(Printable.text(words, 100), nearest(words)),
-                "rule: equals no_new_privs true"));
+        return generic.or(() -> Optional.ofNullable(NAMED.get(words)))
+                .orElseThrow(() -> Refusal.usage(
+                        "there is no rule '%s': expected one of checklist/README.md%s"
+                                .formatted(Printable.text(words, 100), nearest(words)),
+                        "rule: equals no_new_privs true"));
     }
 
-    public static TreeSet<String> names() {
+    public static Set<String> names() {
         return new TreeSet<>(NAMED.keySet());
     }
 

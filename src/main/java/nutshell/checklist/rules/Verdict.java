@@ -42,9 +42,9 @@ final class Verdict {
         return this;
     }
 
-    /** Says good only where nothing else has been said. */
+    /** Says good where nothing else has been said, and only if the fact was seen. */
     Verdict otherwise(String fact, String good) {
-        return findings.isEmpty() ? good(fact, good) : this;
+        return findings.isEmpty() ? on(fact, seen -> good(fact, good)) : this;
     }
 
     private void unknown(Evidence<JsonNode> evidence) {

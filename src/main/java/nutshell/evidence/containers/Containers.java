@@ -19,10 +19,13 @@ final class Containers {
 
     private final String label;
     private final HostView host;
+    private final String dataRoot;
 
-    Containers(String label, HostView host) {
+    /** Takes where the engine keeps its data, as it says itself; empty where it does not say. */
+    Containers(String label, HostView host, String dataRoot) {
         this.label = label;
         this.host = host;
+        this.dataRoot = dataRoot;
     }
 
     /** One container, and the namespaces by which it is known whether it shares them. */
@@ -32,6 +35,7 @@ final class Containers {
         DeclaredContainer declared = new DeclaredContainer(label, document);
         FactSheet sheet = new FactSheet();
         declared.noteOn(sheet);
+        sheet.seen(label + " info", "data_root", dataRoot);
         Map<String, Evidence<NamespaceId>> namespaces = Map.of();
         if (declared.running()) {
             declared.noteEffective(sheet, "declared_");
@@ -52,19 +56,24 @@ final class Containers {
         FactSheet effective = new FactSheet();
         container.noteOn(effective, declared);
         boolean same = before.isPresent() && before.equals(EffectiveContainer.startTime(process));
-        effective.of(COLLECTOR, "").facts().forEach((name, fact) -> sheet.note(
-                name, same ? fact : Evidence.notSeen(fact.source(), "it ended while it was looked at; check again")));
+        effective
+                .of(COLLECTOR, "")
+                .facts()
+                .forEach((name, fact) -> sheet.note(
+                        name,
+                        same ? fact : Evidence.notSeen(fact.source(), "it ended while it was looked at; check again")));
         return same ? namespaces : Map.of();
     }
 
     private static Map<String, String> joined(JsonNode document) {
         Map<String, String> joined = new LinkedHashMap<>();
-        Map.of("pid", "PidMode", "ipc", "IpcMode", "net", "NetworkMode", "uts", "UTSMode").forEach((word, field) -> {
-            String mode = document.path("HostConfig").path(field).asText("");
-            if (mode.startsWith("container:")) {
-                joined.put(word, mode.substring("container:".length()));
-            }
-        });
+        Map.of("pid", "PidMode", "ipc", "IpcMode", "net", "NetworkMode", "uts", "UTSMode")
+                .forEach((word, field) -> {
+                    String mode = document.path("HostConfig").path(field).asText("");
+                    if (mode.startsWith("container:")) {
+                        joined.put(word, mode.substring("container:".length()));
+                    }
+                });
         return joined;
     }
 

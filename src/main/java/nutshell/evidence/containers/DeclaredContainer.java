@@ -49,7 +49,8 @@ final class DeclaredContainer {
 
     /** The directory with what it wrote, if its engine says. */
     java.util.Optional<Path> upper() {
-        String upper = document.path("GraphDriver").path("Data").path("UpperDir").asText("");
+        String upper =
+                document.path("GraphDriver").path("Data").path("UpperDir").asText("");
         return upper.startsWith("/") && upper.indexOf('\0') < 0
                 ? java.util.Optional.of(Path.of(upper))
                 : java.util.Optional.empty();
@@ -62,14 +63,20 @@ final class DeclaredContainer {
         note(sheet, "started", document.path("State").path("StartedAt").asText(""));
         note(sheet, "finished", document.path("State").path("FinishedAt").asText(""));
         note(sheet, "created", document.path("Created").asText(""));
-        note(sheet, "image", document.path("ImageName").asText(config.path("Image").asText("")));
+        note(
+                sheet,
+                "image",
+                document.path("ImageName").asText(config.path("Image").asText("")));
         note(sheet, "image_id", document.path("Image").asText(""));
         note(sheet, "privileged", host.path("Privileged").asBoolean());
         note(sheet, "cap_add", Facts.texts(host.path("CapAdd")));
         note(sheet, "cap_drop", Facts.texts(host.path("CapDrop")));
         note(sheet, "seccomp_profile", seccompProfile());
         note(sheet, "restart", host.path("RestartPolicy").path("Name").asText("no"));
-        note(sheet, "restart_most", host.path("RestartPolicy").path("MaximumRetryCount").asLong());
+        note(
+                sheet,
+                "restart_most",
+                host.path("RestartPolicy").path("MaximumRetryCount").asLong());
         note(sheet, "healthcheck", hasHealthcheck());
         note(sheet, "runtime", runtime());
         note(sheet, "network_mode", host.path("NetworkMode").asText(""));
@@ -88,9 +95,12 @@ final class DeclaredContainer {
         note(sheet, "secrets", secrets());
         note(sheet, "plain_http", plainHttp());
         note(sheet, "cloud", cloud());
-        note(sheet, "anonymous_volumes", Facts.elements(document.path("Mounts")).stream()
-                .filter(mount -> mount.path("Name").asText("").matches("[0-9a-f]{64}"))
-                .count());
+        note(
+                sheet,
+                "anonymous_volumes",
+                Facts.elements(document.path("Mounts")).stream()
+                        .filter(mount -> mount.path("Name").asText("").matches("[0-9a-f]{64}"))
+                        .count());
     }
 
     /** What the process's own facts decide where there is one. */
@@ -161,7 +171,9 @@ final class DeclaredContainer {
         modes.put("ipc", host.path("IpcMode").asText(""));
         modes.put("net", host.path("NetworkMode").asText(""));
         modes.put("uts", host.path("UTSMode").asText(""));
-        modes.put("cgroup", host.path("CgroupnsMode").asText(host.path("CgroupMode").asText("")));
+        modes.put(
+                "cgroup",
+                host.path("CgroupnsMode").asText(host.path("CgroupMode").asText("")));
         modes.replaceAll((name, mode) -> mode.equals("host") || mode.startsWith("container:") ? mode : "own");
         return modes;
     }
@@ -188,8 +200,10 @@ final class DeclaredContainer {
         boolean open = Facts.texts(host.path("SecurityOpt")).stream()
                 .anyMatch(option -> option.matches("(systempaths=unconfined|unmask[=:]all)"));
         return Map.of(
-                "count", paths.isArray() ? paths.size() : open || host.path("Privileged").asBoolean() ? 0 : 1,
-                "proc_sys_writable", open || host.path("Privileged").asBoolean());
+                "count",
+                paths.isArray() ? paths.size() : open || host.path("Privileged").asBoolean() ? 0 : 1,
+                "proc_sys_writable",
+                open || host.path("Privileged").asBoolean());
     }
 
     private List<String> devices() {
@@ -242,9 +256,10 @@ final class DeclaredContainer {
     private List<String> cloud() {
         return Facts.texts(config.path("Env")).stream()
                 .map(line -> line.replaceFirst("(?s)=.*", ""))
-                .filter(name -> name.matches(
-                        "AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|ROLE_ARN|WEB_IDENTITY_TOKEN_FILE)"
-                                + "|GOOGLE_APPLICATION_CREDENTIALS|AZURE_(CLIENT_SECRET|CLIENT_ID|FEDERATED_TOKEN_FILE)"))
+                .filter(
+                        name -> name.matches(
+                                "AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|ROLE_ARN|WEB_IDENTITY_TOKEN_FILE)"
+                                        + "|GOOGLE_APPLICATION_CREDENTIALS|AZURE_(CLIENT_SECRET|CLIENT_ID|FEDERATED_TOKEN_FILE)"))
                 .toList();
     }
 

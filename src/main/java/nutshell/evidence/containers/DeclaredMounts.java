@@ -33,9 +33,7 @@ final class DeclaredMounts {
     private static String real(String source) {
         try {
             Path path = Path.of(source);
-            return path.isAbsolute() && Files.exists(path)
-                    ? path.toRealPath().toString()
-                    : source;
+            return path.isAbsolute() && Files.exists(path) ? path.toRealPath().toString() : source;
         } catch (IOException | InvalidPathException e) {
             return source;
         }

@@ -46,7 +46,9 @@ final class EffectiveContainer {
         sheet.note("capabilities", status.parsed(this::capabilities));
         sheet.note("seccomp", status.parsed(it -> it.seccomp().name().toLowerCase(java.util.Locale.ROOT)));
         sheet.note("no_new_privs", noNewPrivileges());
-        sheet.note("root_read_only", mounts.parsed(table -> table.at("/").map(MountTable::isReadOnly).orElse(false)));
+        sheet.note(
+                "root_read_only",
+                mounts.parsed(table -> table.at("/").map(MountTable::isReadOnly).orElse(false)));
         sheet.note("mounts", mounts.parsed(table -> mounts(table, declared)));
         sheet.note("masked", mounts.parsed(EffectiveContainer::masked));
         sheet.note("lsm", lsm());
@@ -79,7 +81,9 @@ final class EffectiveContainer {
         // status counts as its reader does; the map is read the same way, so the number inside is found backwards.
         user.put("uid", inside(status.users().effective(), users));
         user.put("gid", inside(status.groups().effective(), users));
-        user.put("groups", status.supplementary().stream().map(id -> inside(id, users)).toList());
+        user.put(
+                "groups",
+                status.supplementary().stream().map(id -> inside(id, users)).toList());
         user.put("outside", status.users().effective());
         return user;
     }
@@ -101,9 +105,12 @@ final class EffectiveContainer {
     private Map<String, Object> capabilities(Status status) {
         List<String> effective = status.capabilities().effective().names();
         return Map.of(
-                "effective", effective,
-                "bounding", status.capabilities().bounding().names(),
-                "all", effective.size() >= host.allCapabilities());
+                "effective",
+                effective,
+                "bounding",
+                status.capabilities().bounding().names(),
+                "all",
+                effective.size() >= host.allCapabilities());
     }
 
     private Evidence<Boolean> noNewPrivileges() {
@@ -120,7 +127,8 @@ final class EffectiveContainer {
         List<Map<String, Object>> found = new ArrayList<>();
         for (MountInfo mount : table.mounts()) {
             Optional<String> origin = host.origin(mount);
-            boolean own = origin.filter(path -> path.contains(declared.id())).isPresent() && !declared.id().isEmpty();
+            boolean own = origin.filter(path -> path.contains(declared.id())).isPresent()
+                    && !declared.id().isEmpty();
             if (mount.mountPoint().equals("/") || own || isKernels(mount)) {
                 continue;
             }
@@ -176,7 +184,10 @@ final class EffectiveContainer {
         return groups.parsed(memberships -> {
             Map<String, String> limits = new LinkedHashMap<>();
             for (CgroupLimit limit : new CgroupLimits(host.groups().get(), memberships).read()) {
-                limits.put(limit.key(), limit.value());
+                // A group without a set of its own has its parent's, and the topmost has every processor.
+                boolean every =
+                        limit.key().equals("cpuset.cpus") && limit.value().equals(host.processors());
+                limits.put(limit.key(), every ? "max" : limit.value());
             }
             return limits;
         });
@@ -202,7 +213,8 @@ final class EffectiveContainer {
     private Evidence<Map<String, Object>> program(DeclaredContainer declared) {
         return process.link("exe").parsed(path -> {
             boolean gone = path.endsWith(" (deleted)");
-            boolean written = declared.upper().filter(upper -> holds(upper, path)).isPresent();
+            boolean written =
+                    declared.upper().filter(upper -> holds(upper, path)).isPresent();
             return Map.of("path", path, "deleted", gone, "written_inside", written);
         });
     }

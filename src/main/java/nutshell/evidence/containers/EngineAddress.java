@@ -77,8 +77,8 @@ public record EngineAddress(String label, Engine engine, Path socket, boolean as
 
     /** The address of docker's current context, which {@code docker context use} wrote down. */
     private static Optional<String> context(Map<String, String> environment) {
-        Path docker = Path.of(environment.getOrDefault(
-                "DOCKER_CONFIG", environment.getOrDefault("HOME", "/root") + "/.docker"));
+        Path docker = Path.of(
+                environment.getOrDefault("DOCKER_CONFIG", environment.getOrDefault("HOME", "/root") + "/.docker"));
         String name = environment.getOrDefault("DOCKER_CONTEXT", "");
         String current = name.isEmpty()
                 ? Documents.json(docker.resolve("config.json"))

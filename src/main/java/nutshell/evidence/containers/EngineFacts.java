@@ -15,13 +15,14 @@ import nutshell.evidence.Documents;
 import nutshell.evidence.Evidence;
 import nutshell.evidence.FactSheet;
 import nutshell.evidence.Facts;
-import nutshell.evidence.runtime.EngineApi;
 import nutshell.evidence.proc.ProcDirectory;
+import nutshell.evidence.runtime.EngineApi;
 
 /** What an engine is, and how it was started: its file merged with the command line of the process that runs. */
 final class EngineFacts {
 
-    private static final List<String> LISTS = List.of("hosts", "insecure-registries", "authorization-plugins", "default-ulimits");
+    private static final List<String> LISTS =
+            List.of("hosts", "insecure-registries", "authorization-plugins", "default-ulimits");
 
     private final EngineAddress address;
     private final String label;
@@ -60,7 +61,10 @@ final class EngineFacts {
         sheet.seen(source, "root", info.path("DockerRootDir").asText(""));
         sheet.seen(source, "log_driver", info.path("LoggingDriver").asText(""));
         sheet.seen(source, "live_restore", info.path("LiveRestoreEnabled").asBoolean());
-        sheet.seen(source, "swarm", info.path("Swarm").path("LocalNodeState").asText("").equals("active"));
+        sheet.seen(
+                source,
+                "swarm",
+                info.path("Swarm").path("LocalNodeState").asText("").equals("active"));
         sheet.seen(source, "insecure_registries", insecure(info.path("RegistryConfig")));
         String root = info.path("DockerRootDir").asText("");
         if (root.startsWith("/")) {
@@ -87,7 +91,8 @@ final class EngineFacts {
     private void socket(FactSheet sheet) {
         Path socket = address.socket();
         try {
-            Map<String, Object> facts = Files.readAttributes(socket.toRealPath(), "unix:mode,uid,gid,group", LinkOption.NOFOLLOW_LINKS);
+            Map<String, Object> facts =
+                    Files.readAttributes(socket.toRealPath(), "unix:mode,uid,gid,group", LinkOption.NOFOLLOW_LINKS);
             int mode = facts.get("mode") instanceof Integer bits ? bits & 07777 : 0;
             sheet.seen(
                     socket.toString(),
@@ -105,11 +110,15 @@ final class EngineFacts {
     private void configuration(FactSheet sheet) {
         Optional<List<String>> words = commandLine();
         if (words.isEmpty()) {
-            sheet.unseen("/proc/*/cmdline", "settings", "no dockerd of this engine is in sight; run as root, on the same machine");
+            sheet.unseen(
+                    "/proc/*/cmdline",
+                    "settings",
+                    "no dockerd of this engine is in sight; run as root, on the same machine");
             return;
         }
         Map<String, List<String>> options = options(words.get());
-        String file = options.getOrDefault("config-file", List.of("/etc/docker/daemon.json")).get(0);
+        String file = options.getOrDefault("config-file", List.of("/etc/docker/daemon.json"))
+                .get(0);
         Evidence<JsonNode> document = Documents.json(Path.of(file));
         Map<String, Object> settings = new LinkedHashMap<>();
         if (document.fact().isPresent()) {
@@ -118,13 +127,15 @@ final class EngineFacts {
             sheet.unseen(file, "settings", document.unseen().orElse(""));
             return;
         }
-        options.forEach((name, values) -> settings.put(plural(name), values.size() == 1 && !LISTS.contains(plural(name)) ? values.get(0) : values));
+        options.forEach((name, values) -> settings.put(
+                plural(name), values.size() == 1 && !LISTS.contains(plural(name)) ? values.get(0) : values));
         sheet.seen(file + " and dockerd's command line", "settings", settings);
     }
 
     private static String plural(String name) {
         return switch (name) {
-            case "host", "insecure-registry", "authorization-plugin", "default-ulimit" -> name.replaceFirst("y$", "ie") + "s";
+            case "host", "insecure-registry", "authorization-plugin", "default-ulimit" ->
+                name.replaceFirst("y$", "ie") + "s";
             default -> name;
         };
     }
@@ -137,9 +148,11 @@ final class EngineFacts {
                 continue;
             }
             int equals = word.indexOf('=');
-            boolean apart = equals < 0 && i + 1 < words.size() && !words.get(i + 1).startsWith("-");
+            boolean apart =
+                    equals < 0 && i + 1 < words.size() && !words.get(i + 1).startsWith("-");
             String value = equals > 0 ? word.substring(equals + 1) : apart ? words.get(i + 1) : "true";
-            options.computeIfAbsent(equals > 0 ? word.substring(2, equals) : word.substring(2), name -> new ArrayList<>())
+            options.computeIfAbsent(
+                            equals > 0 ? word.substring(2, equals) : word.substring(2), name -> new ArrayList<>())
                     .add(value);
         }
         return options;
@@ -152,7 +165,10 @@ final class EngineFacts {
             processes
                     .filter(process -> String.valueOf(process.getFileName()).matches("[0-9]+"))
                     .map(ProcDirectory::new)
-                    .filter(process -> process.text("comm").fact().filter("dockerd\n"::equals).isPresent())
+                    .filter(process -> process.text("comm")
+                            .fact()
+                            .filter("dockerd\n"::equals)
+                            .isPresent())
                     .forEach(process -> process.text("cmdline")
                             .fact()
                             .ifPresent(line -> daemons.add(List.of(line.split("\0", -1)))));
@@ -160,7 +176,8 @@ final class EngineFacts {
             return Optional.empty();
         }
         return daemons.stream()
-                .filter(words -> daemons.size() == 1 || String.join(" ", words).contains(address.socket().toString()))
+                .filter(words -> daemons.size() == 1
+                        || String.join(" ", words).contains(address.socket().toString()))
                 .findFirst();
     }
 }

@@ -3,13 +3,17 @@ package nutshell.evidence.containers;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import nutshell.evidence.Evidence;
+import nutshell.evidence.FactSheet;
 import nutshell.evidence.Facts;
 import nutshell.evidence.runtime.EngineApi;
 import nutshell.refusals.Refusal;
@@ -40,24 +44,28 @@ final class EngineReader {
                     "look which program listens there: ss -xlp");
         }
         String label = label(version.body());
+        EngineApi.Reply info = ask("/info");
+        String dataRoot = info.found() ? info.body().path("DockerRootDir").asText("") : "";
         List<Facts> all = new ArrayList<>();
-        all.addAll(containers(label));
-        all.addAll(some("images", () -> new Images(label, this::ask).read()));
+        List<Facts> images = some("images", () -> new Images(label, this::ask).read());
+        all.addAll(withTags(containers(label, dataRoot), images));
+        all.addAll(images);
         all.addAll(some("networks", () -> new Networks(label).read(list("/networks"))));
-        all.addAll(some("engines", () -> List.of(new EngineFacts(address, label).read(version.body(), ask("/info")))));
+        all.addAll(some("engines", () -> List.of(new EngineFacts(address, label).read(version.body(), info))));
         return all;
     }
 
     /** An address may be anybody's: the one who answers says who it is. */
     private String label(JsonNode version) {
-        boolean podman = version.path("Components").path(0).path("Name").asText("").startsWith("Podman");
+        boolean podman =
+                version.path("Components").path(0).path("Name").asText("").startsWith("Podman");
         return podman == address.label().startsWith("podman")
                 ? address.label()
                 : address.label().replace(podman ? "docker" : "podman", podman ? "podman" : "docker");
     }
 
-    private List<Facts> containers(String label) {
-        Containers containers = new Containers(label, host);
+    private List<Facts> containers(String label, String dataRoot) {
+        Containers containers = new Containers(label, host, dataRoot);
         List<Containers.Found> found = new ArrayList<>();
         List<Facts> unreadable = new ArrayList<>();
         JsonNode list;
@@ -94,6 +102,28 @@ final class EngineReader {
                 ? List.of(Facts.nothing(
                         Containers.COLLECTOR, label, address.socket().toString(), "it has no containers"))
                 : all;
+    }
+
+    /** Puts beside each container which image the name it was started from leads to now. */
+    private static List<Facts> withTags(List<Facts> containers, List<Facts> images) {
+        Map<String, Evidence<JsonNode>> byTag = new HashMap<>();
+        boolean known = images.stream().allMatch(image -> image.has("id") || image.has(Facts.NONE));
+        for (Facts image : images) {
+            image.texts("tags").forEach(tag -> byTag.put(tag, image.get("id")));
+        }
+        return containers.stream()
+                .map(container -> {
+                    String name = container.text("image").orElse("");
+                    String tag = name.matches(".*:[^/]+") ? name : name + ":latest";
+                    boolean fixed = name.isEmpty() || name.contains("@") || name.matches("(sha256:)?[0-9a-f]{12,64}");
+                    Evidence<JsonNode> means = byTag.getOrDefault(tag, Evidence.seen(tag, FactSheet.node("")));
+                    return fixed
+                            ? container
+                            : container.with(
+                                    "tag_means",
+                                    known ? means : Evidence.notSeen(tag, "the engine's images could not be listed"));
+                })
+                .toList();
     }
 
     private Callable<JsonNode> document(String id) {
@@ -150,7 +180,8 @@ final class EngineReader {
         Duration left = Duration.ofNanos(deadline - System.nanoTime());
         if (left.isNegative() || left.isZero()) {
             throw Refusal.machine(
-                    address.label() + " took more than " + PATIENCE.multipliedBy(4).toSeconds() + " s in all",
+                    address.label() + " took more than "
+                            + PATIENCE.multipliedBy(4).toSeconds() + " s in all",
                     "see whether the engine hangs: " + address.engine().word() + " ps");
         }
         return new EngineApi(address.engine(), address.socket(), left.compareTo(PATIENCE) < 0 ? left : PATIENCE)

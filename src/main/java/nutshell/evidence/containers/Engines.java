@@ -29,11 +29,17 @@ public final class Engines {
         String source = address.socket().toString();
         if (!Files.exists(address.socket()) && !address.asked()) {
             return kept(address)
-                    ? unreadable(address, source, "it keeps containers here, but nobody listens at its socket; "
-                            + address.engine().starts())
+                    ? unreadable(
+                            address,
+                            source,
+                            "it keeps containers here, but nobody listens at its socket; "
+                                    + address.engine().starts())
                     : COLLECTORS.stream()
                             .map(collector -> Facts.nothing(
-                                    collector, address.label(), source, "there is no such socket, so no engine listens"))
+                                    collector,
+                                    address.label(),
+                                    source,
+                                    "there is no such socket, so no engine listens"))
                             .toList();
         }
         try {

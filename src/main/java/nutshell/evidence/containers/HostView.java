@@ -25,6 +25,7 @@ import nutshell.refusals.Refusal;
  *
  * @param byDevice the host's mounts by their file system, because there may be thousands
  * @param runtimeSockets where container runtimes listen: known by name, or by the program that holds the socket
+ * @param processors the list of those that are there, as a cpuset that limits nothing has it
  * @param allCapabilities how many capabilities a process here can have at most
  */
 record HostView(
@@ -34,10 +35,20 @@ record HostView(
         Set<String> runtimeSockets,
         Optional<CgroupMounts> groups,
         int allCapabilities,
+        String processors,
         Set<String> sharedPeers) {
 
     private static final Set<String> RUNTIMES = Set.of(
-            "dockerd", "containerd", "podman", "crio", "cri-dockerd", "buildkitd", "incusd", "lxd", "nerdctl", "rootlesskit");
+            "dockerd",
+            "containerd",
+            "podman",
+            "crio",
+            "cri-dockerd",
+            "buildkitd",
+            "incusd",
+            "lxd",
+            "nerdctl",
+            "rootlesskit");
 
     private static final int MOST_PROCESSES = 50_000;
 
@@ -45,7 +56,8 @@ record HostView(
         Host host = Host.read();
         Map<Long, List<MountInfo>> lists = new HashMap<>();
         for (MountInfo mount : host.mounts().mounts()) {
-            lists.computeIfAbsent(device(mount), device -> new java.util.ArrayList<>()).add(mount);
+            lists.computeIfAbsent(device(mount), device -> new java.util.ArrayList<>())
+                    .add(mount);
         }
         Map<Long, MountTable> byDevice = new HashMap<>();
         lists.forEach((device, mounts) -> byDevice.put(device, new MountTable(mounts)));
@@ -59,10 +71,17 @@ record HostView(
         return new HostView(
                 host,
                 byDevice,
-                sockets.stream().flatMap(path -> host.mounts().place(path).stream()).toList(),
+                sockets.stream()
+                        .flatMap(path -> host.mounts().place(path).stream())
+                        .toList(),
                 sockets,
                 mountedGroups(),
                 capabilities(),
+                new ProcDirectory(Path.of("/sys/devices/system/cpu"))
+                        .text("online")
+                        .fact()
+                        .orElse("")
+                        .strip(),
                 shared);
     }
 

@@ -48,9 +48,12 @@ final class Images {
         FactSheet sheet = new FactSheet()
                 .seen(source, "id", id)
                 .seen(source, "tags", tags)
-                .seen(source, "digests", Facts.texts(image.path("RepoDigests")).stream()
-                        .filter(digest -> !digest.startsWith("<none>"))
-                        .toList())
+                .seen(
+                        source,
+                        "digests",
+                        Facts.texts(image.path("RepoDigests")).stream()
+                                .filter(digest -> !digest.startsWith("<none>"))
+                                .toList())
                 .seen(source, "created", image.path("Created").asLong())
                 .seen(source, "dangling", tags.isEmpty());
         if (closely && id.matches("(sha256:)?[0-9a-f]{12,64}")) {
@@ -71,7 +74,8 @@ final class Images {
         secrets.addAll(SecretNames.inCommand(config.path("Cmd")));
         EngineApi.Reply history = engine.apply("/images/" + id + "/history");
         for (JsonNode step : history.body()) {
-            for (Map<String, String> found : SecretNames.assignments(step.path("CreatedBy").asText(""))) {
+            for (Map<String, String> found :
+                    SecretNames.assignments(step.path("CreatedBy").asText(""))) {
                 secrets.add(Map.of("where", "history", "name", found.getOrDefault("name", "")));
             }
         }

@@ -21,9 +21,9 @@ record LayerFiles(List<String> tools, List<String> lifting, List<String> leftove
     private static final int MOST_FILES = 100_000;
 
     private static final Set<String> TOOLS = Set.of(
-            "sh", "bash", "dash", "ash", "zsh", "busybox", "apt", "apt-get", "dpkg", "apk", "yum", "dnf", "rpm", "pip", "pip3",
-            "npm", "gem", "gcc", "g++", "cc", "make", "ld", "go", "curl", "wget", "nc", "ncat", "socat", "ssh", "perl", "gdb",
-            "strace", "tcpdump", "nmap", "mount", "su", "sudo");
+            "sh", "bash", "dash", "ash", "zsh", "busybox", "apt", "apt-get", "dpkg", "apk", "yum", "dnf", "rpm", "pip",
+            "pip3", "npm", "gem", "gcc", "g++", "cc", "make", "ld", "go", "curl", "wget", "nc", "ncat", "socat", "ssh",
+            "perl", "gdb", "strace", "tcpdump", "nmap", "mount", "su", "sudo");
 
     /** S_ISUID and S_ISGID of inode(7). */
     private static final int LIFTS = 06000;
@@ -85,7 +85,8 @@ record LayerFiles(List<String> tools, List<String> lifting, List<String> leftove
             if (path.matches("/(usr/)?(local/)?s?bin/[^/]+") && TOOLS.contains(name)) {
                 tools.add(name);
             }
-            if (name.matches("id_(rsa|ed25519|ecdsa)|\\.env|\\.npmrc|\\.pypirc|\\.netrc|\\.git-credentials|credentials\\.json")) {
+            if (name.matches(
+                    "id_(rsa|ed25519|ecdsa)|\\.env|\\.npmrc|\\.pypirc|\\.netrc|\\.git-credentials|credentials\\.json")) {
                 leftovers.add(path);
             }
             if (attributes.isRegularFile()

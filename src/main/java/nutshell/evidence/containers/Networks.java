@@ -25,7 +25,12 @@ final class Networks {
                     .seen(source, "name", name)
                     .seen(source, "driver", network.path("Driver").asText(""))
                     .seen(source, "internal", network.path("Internal").asBoolean())
-                    .seen(source, "icc", !options.path("com.docker.network.bridge.enable_icc").asText("true").equals("false"))
+                    .seen(
+                            source,
+                            "icc",
+                            !options.path("com.docker.network.bridge.enable_icc")
+                                    .asText("true")
+                                    .equals("false"))
                     .seen(source, "encrypted", options.has("encrypted"))
                     .of("networks", label + ":" + name));
         }

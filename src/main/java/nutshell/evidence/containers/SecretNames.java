@@ -20,9 +20,10 @@ public final class SecretNames {
     private static final Pattern ABOUT = Pattern.compile(
             "(?i).*(_file|_path|_dir|_name|_url|_uri|_host|_port|_type|_mode|_method|_enabled|_ttl|_length|_timeout|_sock)$");
 
-    private static final Pattern FORM = Pattern.compile("(?s).*(-----BEGIN [A-Z ]*PRIVATE KEY-----"
-            + "|\\bAKIA[0-9A-Z]{16}\\b|\\bgh[pousr]_[A-Za-z0-9]{20,}|\\bglpat-[A-Za-z0-9_-]{16,}|\\bxox[baprs]-[A-Za-z0-9-]{10,}"
-            + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}|\\bsk_live_[A-Za-z0-9]{10,}|\\bAIza[0-9A-Za-z_-]{30,}).*");
+    private static final Pattern FORM = Pattern.compile(
+            "(?s).*(-----BEGIN [A-Z ]*PRIVATE KEY-----"
+                    + "|\\bAKIA[0-9A-Z]{16}\\b|\\bgh[pousr]_[A-Za-z0-9]{20,}|\\bglpat-[A-Za-z0-9_-]{16,}|\\bxox[baprs]-[A-Za-z0-9-]{10,}"
+                    + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}|\\bsk_live_[A-Za-z0-9]{10,}|\\bAIza[0-9A-Za-z_-]{30,}).*");
 
     private static final Pattern OPTION = Pattern.compile(
             "--?(?i:[a-z0-9-]*(?:password|passwd|passphrase|secret|token|api-?key|apikey|access-?key|private-?key|credentials?))(?:$|[=:].*)",
@@ -90,7 +91,8 @@ public final class SecretNames {
         for (int i = 0; i < all.size(); i++) {
             String word = all.get(i);
             boolean option = OPTION.matcher(word).matches();
-            boolean carries = word.indexOf('=') > 0 || (i + 1 < all.size() && !all.get(i + 1).startsWith("-"));
+            boolean carries = word.indexOf('=') > 0
+                    || (i + 1 < all.size() && !all.get(i + 1).startsWith("-"));
             if (option && carries && !word.toLowerCase(Locale.ROOT).contains("-file")) {
                 found.add(Map.of("where", "command", "name", word.replaceFirst("(?s)[=:].*", "")));
             } else if (isForm(word)) {

@@ -17,7 +17,8 @@ final class Storage {
         try {
             FileStore store = Files.getFileStore(directory);
             long free = store.getTotalSpace() == 0 ? 0 : store.getUsableSpace() * 100 / store.getTotalSpace();
-            boolean apart = !Files.getAttribute(directory, "unix:dev").equals(Files.getAttribute(Path.of("/"), "unix:dev"));
+            boolean apart =
+                    !Files.getAttribute(directory, "unix:dev").equals(Files.getAttribute(Path.of("/"), "unix:dev"));
             return Evidence.seen(directory.toString(), Map.of("apart", apart, "free_percent", free));
         } catch (IOException e) {
             return Evidence.notSeen(directory.toString(), Documents.reason(e));

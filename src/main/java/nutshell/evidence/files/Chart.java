@@ -65,7 +65,8 @@ final class Chart {
             String key = each.getKey();
             String where = at.isEmpty() ? key : at + "." + key;
             JsonNode value = each.getValue();
-            boolean loose = (key.matches("privileged|hostNetwork|hostPID|hostIPC|allowPrivilegeEscalation") && value.asBoolean())
+            boolean loose = (key.matches("privileged|hostNetwork|hostPID|hostIPC|allowPrivilegeEscalation")
+                            && value.asBoolean())
                     || (key.matches("readOnlyRootFilesystem|runAsNonRoot") && value.isBoolean() && !value.asBoolean())
                     || (key.equals("runAsUser") && value.isNumber() && value.asLong() == 0)
                     || (key.equals("insecure") && value.asBoolean());

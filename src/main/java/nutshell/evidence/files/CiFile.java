@@ -36,8 +36,13 @@ final class CiFile {
                 .seen(path, "builder", builder(lines))
                 .seen(path, "scans", scans(lines))
                 .seen(path, "ignored", ignored(lines))
-                .seen(path, "scheduled", lines.stream().map(String::strip).anyMatch(line ->
-                        line.matches("schedule:.*|- cron:.*|cron\\(.*|.*\\$CI_PIPELINE_SOURCE.*schedule.*")))
+                .seen(
+                        path,
+                        "scheduled",
+                        lines.stream()
+                                .map(String::strip)
+                                .anyMatch(line -> line.matches(
+                                        "schedule:.*|- cron:.*|cron\\(.*|.*\\$CI_PIPELINE_SOURCE.*schedule.*")))
                 .of("ci", path);
     }
 
@@ -81,7 +86,8 @@ final class CiFile {
         List<String> found = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = code(lines.get(i));
-            boolean near = lines.subList(Math.max(0, i - 8), Math.min(lines.size(), i + 9)).stream().anyMatch(each -> SCANNERS.matcher(code(each)).find());
+            boolean near = lines.subList(Math.max(0, i - 8), Math.min(lines.size(), i + 9)).stream()
+                    .anyMatch(each -> SCANNERS.matcher(code(each)).find());
             String at = "line " + (i + 1) + ": ";
             if (near && line.matches(".*\\|\\|\\s*(true|:|exit 0).*")) {
                 found.add(at + "a scan's failure is thrown away (|| true)");

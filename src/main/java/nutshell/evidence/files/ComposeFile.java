@@ -27,12 +27,16 @@ final class ComposeFile {
     List<Facts> read() {
         Evidence<List<JsonNode>> documents = Documents.yaml(file);
         if (documents.fact().isEmpty()) {
-            return List.of(Facts.unreadable("compose", path, path, documents.unseen().orElse("")));
+            return List.of(
+                    Facts.unreadable("compose", path, path, documents.unseen().orElse("")));
         }
         List<Facts> services = new ArrayList<>();
-        documents.fact().get().forEach(document -> document.path("services")
-                .properties()
-                .forEach(service -> services.add(service(service.getKey(), service.getValue()))));
+        documents
+                .fact()
+                .get()
+                .forEach(document -> document.path("services")
+                        .properties()
+                        .forEach(service -> services.add(service(service.getKey(), service.getValue()))));
         return services;
     }
 
@@ -62,7 +66,8 @@ final class ComposeFile {
 
     private static boolean option(JsonNode service, String name) {
         return Facts.texts(service.path("security_opt")).stream()
-                .anyMatch(option -> option.equals(name) || option.replace('=', ':').toLowerCase(Locale.ROOT).equals(name + ":true"));
+                .anyMatch(option -> option.equals(name)
+                        || option.replace('=', ':').toLowerCase(Locale.ROOT).equals(name + ":true"));
     }
 
     private static String seccomp(JsonNode service) {
@@ -78,13 +83,27 @@ final class ComposeFile {
         for (JsonNode volume : volumes) {
             Map<String, Object> one = new LinkedHashMap<>();
             String[] parts = volume.asText("").split(":", -1);
-            String source = volume.isTextual() ? parts.length > 1 ? parts[0] : "" : volume.path("source").asText("");
-            String target = volume.isTextual() ? parts[parts.length > 1 ? 1 : 0] : volume.path("target").asText("");
+            String source = volume.isTextual()
+                    ? parts.length > 1 ? parts[0] : ""
+                    : volume.path("source").asText("");
+            String target = volume.isTextual()
+                    ? parts[parts.length > 1 ? 1 : 0]
+                    : volume.path("target").asText("");
             one.put("source", source.startsWith("~/") ? "/root/" + source.substring(2) : source);
             one.put("target", target);
-            one.put("type", source.startsWith("/") || source.startsWith("~") || source.startsWith(".") ? "bind" : "volume");
-            one.put("writable", volume.isTextual() ? !(parts.length > 2 && parts[2].matches("(.*,)?ro(,.*)?")) : !volume.path("read_only").asBoolean());
-            one.put("propagation", volume.isTextual() && parts.length > 2 && parts[2].contains("shared") ? "shared" : volume.path("bind").path("propagation").asText("private"));
+            one.put(
+                    "type",
+                    source.startsWith("/") || source.startsWith("~") || source.startsWith(".") ? "bind" : "volume");
+            one.put(
+                    "writable",
+                    volume.isTextual()
+                            ? !(parts.length > 2 && parts[2].matches("(.*,)?ro(,.*)?"))
+                            : !volume.path("read_only").asBoolean());
+            one.put(
+                    "propagation",
+                    volume.isTextual() && parts.length > 2 && parts[2].contains("shared")
+                            ? "shared"
+                            : volume.path("bind").path("propagation").asText("private"));
             mounts.add(one);
         }
         return mounts;
@@ -92,20 +111,35 @@ final class ComposeFile {
 
     private static Map<String, String> namespaces(JsonNode service) {
         Map<String, String> namespaces = new LinkedHashMap<>();
-        Map.of("pid", "pid", "ipc", "ipc", "net", "network_mode", "uts", "uts", "cgroup", "cgroup").forEach((word, key) -> {
-            String mode = service.path(key).asText("");
-            namespaces.put(word, mode.equals("host") || mode.matches("(container|service):.*") ? mode.replaceFirst("^service:", "container:") : "own");
-        });
+        Map.of("pid", "pid", "ipc", "ipc", "net", "network_mode", "uts", "uts", "cgroup", "cgroup")
+                .forEach((word, key) -> {
+                    String mode = service.path(key).asText("");
+                    namespaces.put(
+                            word,
+                            mode.equals("host") || mode.matches("(container|service):.*")
+                                    ? mode.replaceFirst("^service:", "container:")
+                                    : "own");
+                });
         return namespaces;
     }
 
     private static Map<String, String> limits(JsonNode service) {
         JsonNode limits = service.path("deploy").path("resources").path("limits");
         Map<String, String> found = new LinkedHashMap<>();
-        found.put("memory.max", limits.path("memory").asText(service.path("mem_limit").asText("max")));
-        found.put("cpu.max", limits.path("cpus").asText(service.path("cpus").asText(service.path("cpu_quota").asText("max"))));
+        found.put(
+                "memory.max",
+                limits.path("memory").asText(service.path("mem_limit").asText("max")));
+        found.put(
+                "cpu.max",
+                limits.path("cpus")
+                        .asText(service.path("cpus")
+                                .asText(service.path("cpu_quota").asText("max"))));
         found.put("cpuset.cpus", service.path("cpuset").asText("max"));
-        found.put("pids.max", limits.path("pids").asText(service.path("pids_limit").asText("max")).replaceFirst("^-1$", "max"));
+        found.put(
+                "pids.max",
+                limits.path("pids")
+                        .asText(service.path("pids_limit").asText("max"))
+                        .replaceFirst("^-1$", "max"));
         return found;
     }
 
@@ -134,7 +168,9 @@ final class ComposeFile {
     private static List<Map<String, String>> secrets(JsonNode service) {
         List<Map<String, String>> secrets = new ArrayList<>();
         JsonNode environment = service.path("environment");
-        environment.properties().forEach(each -> note(secrets, each.getKey(), each.getValue().asText("")));
+        environment
+                .properties()
+                .forEach(each -> note(secrets, each.getKey(), each.getValue().asText("")));
         for (String line : Facts.texts(environment)) {
             int equals = line.indexOf('=');
             if (equals > 0) {

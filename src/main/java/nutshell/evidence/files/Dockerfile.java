@@ -29,17 +29,31 @@ final class Dockerfile {
     Facts read() {
         Evidence<List<Instruction>> instructions = Documents.text(file).parsed(Dockerfile::parse);
         if (instructions.fact().isEmpty()) {
-            return Facts.unreadable("dockerfiles", path, path, instructions.unseen().orElse(""));
+            return Facts.unreadable(
+                    "dockerfiles", path, path, instructions.unseen().orElse(""));
         }
         List<Instruction> all = instructions.fact().get();
-        String ignored = Documents.text(file.resolveSibling(".dockerignore")).fact().orElse("");
+        String ignored =
+                Documents.text(file.resolveSibling(".dockerignore")).fact().orElse("");
         return new FactSheet()
                 .seen(path, "images", images(all))
                 .seen(path, "secrets", secrets(all))
                 .seen(path, "unpinned", unpinned(all))
-                .seen(path, "copies_all", all.stream().anyMatch(each -> each.word.matches("COPY|ADD") && each.rest.matches("(--\\S+ )*\\.?/?\\s+.*")))
-                .seen(path, "ignores_git", ignored.lines().anyMatch(line -> line.strip().matches("(\\*\\*/)?/?\\.git/?|\\*|\\.\\*")))
-                .seen(path, "ignores_env", ignored.lines().anyMatch(line -> line.strip().matches("(\\*\\*/)?/?\\.env\\*?|\\*\\.env|\\*|\\.\\*")))
+                .seen(
+                        path,
+                        "copies_all",
+                        all.stream()
+                                .anyMatch(each ->
+                                        each.word.matches("COPY|ADD") && each.rest.matches("(--\\S+ )*\\.?/?\\s+.*")))
+                .seen(
+                        path,
+                        "ignores_git",
+                        ignored.lines().anyMatch(line -> line.strip().matches("(\\*\\*/)?/?\\.git/?|\\*|\\.\\*")))
+                .seen(
+                        path,
+                        "ignores_env",
+                        ignored.lines()
+                                .anyMatch(line -> line.strip().matches("(\\*\\*/)?/?\\.env\\*?|\\*\\.env|\\*|\\.\\*")))
                 .of("dockerfiles", path);
     }
 
@@ -63,7 +77,10 @@ final class Dockerfile {
                 String whole = current.toString().strip();
                 int space = whole.indexOf(' ');
                 if (space > 0) {
-                    instructions.add(new Instruction(start, whole.substring(0, space).toUpperCase(Locale.ROOT), whole.substring(space + 1).strip()));
+                    instructions.add(new Instruction(
+                            start,
+                            whole.substring(0, space).toUpperCase(Locale.ROOT),
+                            whole.substring(space + 1).strip()));
                 }
                 current.setLength(0);
             }
@@ -82,7 +99,8 @@ final class Dockerfile {
             } else if (each.word.equals("FROM")) {
                 String name = each.rest.replaceAll("--\\S+\\s+", "").replaceFirst("\\s.*", "");
                 for (Map.Entry<String, String> argument : arguments.entrySet()) {
-                    name = name.replace("${" + argument.getKey() + "}", argument.getValue()).replace("$" + argument.getKey(), argument.getValue());
+                    name = name.replace("${" + argument.getKey() + "}", argument.getValue())
+                            .replace("$" + argument.getKey(), argument.getValue());
                 }
                 if (!stages.contains(name)) {
                     images.add(name);
@@ -102,13 +120,19 @@ final class Dockerfile {
             if (each.word.matches("ARG|ENV")) {
                 String assignments = each.rest.contains("=") ? each.rest : each.rest.replaceFirst("\\s+", "=");
                 String name = each.rest.replaceFirst("[=\\s].*", "");
-                if (each.word.equals("ARG") && !each.rest.contains("=") && SecretNames.isSecret(name, "given when it is built")) {
+                if (each.word.equals("ARG")
+                        && !each.rest.contains("=")
+                        && SecretNames.isSecret(name, "given when it is built")) {
                     secrets.add(Map.of("where", where, "name", name));
                 }
-                SecretNames.assignments(assignments).forEach(found -> secrets.add(Map.of("where", where, "name", found.getOrDefault("name", ""))));
+                SecretNames.assignments(assignments)
+                        .forEach(found -> secrets.add(Map.of("where", where, "name", found.getOrDefault("name", ""))));
             } else if (each.word.equals("RUN")) {
-                SecretNames.assignments(each.rest).forEach(found -> secrets.add(Map.of("where", where, "name", found.getOrDefault("name", ""))));
-            } else if (each.word.matches("COPY|ADD") && each.rest.matches(".*(\\.env|id_rsa|id_ed25519|\\.npmrc|\\.netrc|\\.pypirc|\\.aws|\\.ssh)\\b.*")) {
+                SecretNames.assignments(each.rest)
+                        .forEach(found -> secrets.add(Map.of("where", where, "name", found.getOrDefault("name", ""))));
+            } else if (each.word.matches("COPY|ADD")
+                    && each.rest.matches(
+                            ".*(\\.env|id_rsa|id_ed25519|\\.npmrc|\\.netrc|\\.pypirc|\\.aws|\\.ssh)\\b.*")) {
                 secrets.add(Map.of("where", where, "name", each.rest.replaceFirst("\\s.*", "")));
             }
         }
@@ -128,10 +152,12 @@ final class Dockerfile {
             if (each.rest.matches("(?s).*\\b(curl|wget)\\b[^|;&]*\\|\\s*(sudo\\s+)?(ba|z|da)?sh\\b.*")) {
                 found.add(at + "runs what a URL serves today (curl into a shell)");
             }
-            if (each.rest.matches("(?s).*\\b(apt-get|apt|apk|yum|dnf|microdnf)\\s+(-\\S+\\s+)*(install|add)\\b.*") && !each.rest.matches("(?s).*[a-z0-9.+-]+(=|~=|-[0-9])[0-9].*")) {
+            if (each.rest.matches("(?s).*\\b(apt-get|apt|apk|yum|dnf|microdnf)\\s+(-\\S+\\s+)*(install|add)\\b.*")
+                    && !each.rest.matches("(?s).*[a-z0-9.+-]+(=|~=|-[0-9])[0-9].*")) {
                 found.add(at + "installs packages without versions");
             }
-            if (each.rest.matches("(?s).*\\bpip3?\\s+install\\s+.*") && !each.rest.matches("(?s).*(==|--require-hashes|-r\\s|\\s\\.(\\s|$)).*")) {
+            if (each.rest.matches("(?s).*\\bpip3?\\s+install\\s+.*")
+                    && !each.rest.matches("(?s).*(==|--require-hashes|-r\\s|\\s\\.(\\s|$)).*")) {
                 found.add(at + "pip install without versions");
             }
             if (each.rest.matches("(?s).*\\bnpm\\s+install\\b.*")) {

@@ -27,7 +27,8 @@ final class EnvFile {
         for (String line : text.lines().map(String::strip).toList()) {
             int equals = line.indexOf('=');
             if (equals > 0 && !line.startsWith("#")) {
-                String name = line.substring(0, equals).replaceFirst("^export ", "").strip();
+                String name =
+                        line.substring(0, equals).replaceFirst("^export ", "").strip();
                 if (SecretNames.isSecret(name, line.substring(equals + 1).replaceAll("^[\"']|[\"']$", ""))) {
                     secrets.add(Map.of("where", "file", "name", name));
                 }

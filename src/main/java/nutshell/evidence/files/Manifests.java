@@ -17,7 +17,11 @@ import nutshell.evidence.Facts;
 final class Manifests {
 
     private static final Set<String> ADMISSION = Set.of(
-            "ValidatingAdmissionPolicy", "ValidatingWebhookConfiguration", "ClusterPolicy", "Policy", "ConstraintTemplate");
+            "ValidatingAdmissionPolicy",
+            "ValidatingWebhookConfiguration",
+            "ClusterPolicy",
+            "Policy",
+            "ConstraintTemplate");
 
     private final Path root;
     private final Set<String> namespaces = new TreeSet<>();
@@ -36,11 +40,13 @@ final class Manifests {
             return List.of();
         }
         if (text.contains("{{")) {
-            return List.of(Facts.unreadable("manifests", path, path, "it is a template: render it first (helm template . > rendered.yaml)"));
+            return List.of(Facts.unreadable(
+                    "manifests", path, path, "it is a template: render it first (helm template . > rendered.yaml)"));
         }
         Evidence<List<JsonNode>> documents = Documents.yaml(file);
         if (documents.fact().isEmpty()) {
-            return List.of(Facts.unreadable("manifests", path, path, documents.unseen().orElse("")));
+            return List.of(
+                    Facts.unreadable("manifests", path, path, documents.unseen().orElse("")));
         }
         List<Facts> facts = new ArrayList<>();
         documents.fact().get().forEach(document -> {
@@ -56,14 +62,22 @@ final class Manifests {
     private List<Facts> object(JsonNode object, String path) {
         String kind = object.path("kind").asText("");
         String namespace = object.path("metadata").path("namespace").asText("default");
-        String subject = path + " " + kind + "/" + object.path("metadata").path("name").asText("?");
+        String subject =
+                path + " " + kind + "/" + object.path("metadata").path("name").asText("?");
         FactSheet sheet = new FactSheet().seen(path, "kind", kind);
         switch (kind) {
             case "Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob" -> {
                 namespaces.add(namespace);
                 return PodSpec.of(object, path, subject);
             }
-            case "Namespace" -> sheet.seen(path, "enforce", object.path("metadata").path("labels").path("pod-security.kubernetes.io/enforce").asText(""));
+            case "Namespace" ->
+                sheet.seen(
+                        path,
+                        "enforce",
+                        object.path("metadata")
+                                .path("labels")
+                                .path("pod-security.kubernetes.io/enforce")
+                                .asText(""));
             case "NetworkPolicy" -> {
                 withPolicy.add(namespace);
                 if (Facts.texts(object.path("spec").path("policyTypes")).contains("Egress")) {
@@ -73,9 +87,16 @@ final class Manifests {
             case "Role", "ClusterRole" -> sheet.seen(path, "role_rules", object.path("rules"));
             case "RoleBinding", "ClusterRoleBinding" -> {
                 sheet.seen(path, "binds", object.path("roleRef").path("name").asText(""));
-                sheet.seen(path, "subjects", Facts.elements(object.path("subjects")).stream().map(each -> each.path("kind").asText() + " " + each.path("name").asText()).toList());
+                sheet.seen(
+                        path,
+                        "subjects",
+                        Facts.elements(object.path("subjects")).stream()
+                                .map(each -> each.path("kind").asText() + " "
+                                        + each.path("name").asText())
+                                .toList());
             }
-            case "ServiceAccount" -> sheet.seen(path, "cloud", cloud(object.path("metadata").path("annotations")));
+            case "ServiceAccount" ->
+                sheet.seen(path, "cloud", cloud(object.path("metadata").path("annotations")));
             case "Service" -> service(sheet, object, path);
             case "KubeletConfiguration" -> {
                 return List.of(nutshell.evidence.host.KubeletFacts.read(root.resolve(path), path));
@@ -99,7 +120,8 @@ final class Manifests {
     private static List<String> cloud(JsonNode annotations) {
         List<String> names = new ArrayList<>();
         annotations.fieldNames().forEachRemaining(name -> {
-            if (name.matches("eks\\.amazonaws\\.com/role-arn|iam\\.gke\\.io/gcp-service-account|azure\\.workload\\.identity/client-id")) {
+            if (name.matches(
+                    "eks\\.amazonaws\\.com/role-arn|iam\\.gke\\.io/gcp-service-account|azure\\.workload\\.identity/client-id")) {
                 names.add(name);
             }
         });

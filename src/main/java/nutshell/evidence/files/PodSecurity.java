@@ -10,16 +10,43 @@ import nutshell.evidence.Facts;
 final class PodSecurity {
 
     private static final Set<String> BASELINE_CAPABILITIES = Set.of(
-            "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP", "SETGID",
-            "SETPCAP", "SETUID", "SYS_CHROOT");
+            "AUDIT_WRITE",
+            "CHOWN",
+            "DAC_OVERRIDE",
+            "FOWNER",
+            "FSETID",
+            "KILL",
+            "MKNOD",
+            "NET_BIND_SERVICE",
+            "SETFCAP",
+            "SETGID",
+            "SETPCAP",
+            "SETUID",
+            "SYS_CHROOT");
 
     private static final Set<String> SAFE_SYSCTLS = Set.of(
-            "kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.ip_unprivileged_port_start", "net.ipv4.tcp_syncookies",
-            "net.ipv4.ping_group_range", "net.ipv4.ip_local_reserved_ports", "net.ipv4.tcp_keepalive_time",
-            "net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes");
+            "kernel.shm_rmid_forced",
+            "net.ipv4.ip_local_port_range",
+            "net.ipv4.ip_unprivileged_port_start",
+            "net.ipv4.tcp_syncookies",
+            "net.ipv4.ping_group_range",
+            "net.ipv4.ip_local_reserved_ports",
+            "net.ipv4.tcp_keepalive_time",
+            "net.ipv4.tcp_fin_timeout",
+            "net.ipv4.tcp_keepalive_intvl",
+            "net.ipv4.tcp_keepalive_probes");
 
     private static final Set<String> RESTRICTED_VOLUMES = Set.of(
-            "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret", "name", "image");
+            "configMap",
+            "csi",
+            "downwardAPI",
+            "emptyDir",
+            "ephemeral",
+            "persistentVolumeClaim",
+            "projected",
+            "secret",
+            "name",
+            "image");
 
     private PodSecurity() {}
 
@@ -46,7 +73,9 @@ final class PodSecurity {
             if (security.path("privileged").asBoolean()) {
                 why.add("privileged");
             }
-            Facts.texts(security.path("capabilities").path("add")).stream().filter(name -> !BASELINE_CAPABILITIES.contains(name)).forEach(name -> why.add("adds " + name));
+            Facts.texts(security.path("capabilities").path("add")).stream()
+                    .filter(name -> !BASELINE_CAPABILITIES.contains(name))
+                    .forEach(name -> why.add("adds " + name));
             container.path("ports").forEach(port -> {
                 if (port.path("hostPort").asInt() != 0) {
                     why.add("hostPort");
@@ -67,22 +96,25 @@ final class PodSecurity {
         if (security.path("appArmorProfile").path("type").asText().equals("Unconfined")) {
             why.add("appArmorProfile Unconfined");
         }
-        if (!security.path("seLinuxOptions").path("user").asText("").isEmpty() || !security.path("seLinuxOptions").path("role").asText("").isEmpty()) {
+        if (!security.path("seLinuxOptions").path("user").asText("").isEmpty()
+                || !security.path("seLinuxOptions").path("role").asText("").isEmpty()) {
             why.add("seLinuxOptions");
         }
     }
 
     static List<String> againstRestricted(JsonNode pod, List<JsonNode> containers) {
         List<String> why = new ArrayList<>();
-        pod.path("volumes").forEach(volume -> volume.fieldNames().forEachRemaining(kind -> {
-            if (!RESTRICTED_VOLUMES.contains(kind)) {
-                why.add("volume " + kind);
-            }
-        }));
+        pod.path("volumes")
+                .forEach(volume -> volume.fieldNames().forEachRemaining(kind -> {
+                    if (!RESTRICTED_VOLUMES.contains(kind)) {
+                        why.add("volume " + kind);
+                    }
+                }));
         JsonNode ofPod = pod.path("securityContext");
         for (JsonNode container : containers) {
             JsonNode security = container.path("securityContext");
-            if (!security.has("allowPrivilegeEscalation") || security.path("allowPrivilegeEscalation").asBoolean()) {
+            if (!security.has("allowPrivilegeEscalation")
+                    || security.path("allowPrivilegeEscalation").asBoolean()) {
                 why.add("allowPrivilegeEscalation is not false");
             }
             if (!decided(security, ofPod, "runAsNonRoot").asBoolean()) {
@@ -92,13 +124,18 @@ final class PodSecurity {
             if (user.isNumber() && user.asLong() == 0) {
                 why.add("runAsUser 0");
             }
-            if (!decided(security, ofPod, "seccompProfile").path("type").asText("").matches("RuntimeDefault|Localhost")) {
+            if (!decided(security, ofPod, "seccompProfile")
+                    .path("type")
+                    .asText("")
+                    .matches("RuntimeDefault|Localhost")) {
                 why.add("no seccompProfile");
             }
             if (!Facts.texts(security.path("capabilities").path("drop")).contains("ALL")) {
                 why.add("does not drop ALL");
             }
-            Facts.texts(security.path("capabilities").path("add")).stream().filter(name -> !name.equals("NET_BIND_SERVICE")).forEach(name -> why.add("adds " + name));
+            Facts.texts(security.path("capabilities").path("add")).stream()
+                    .filter(name -> !name.equals("NET_BIND_SERVICE"))
+                    .forEach(name -> why.add("adds " + name));
         }
         return why.stream().distinct().toList();
     }

@@ -43,7 +43,10 @@ final class PodSpec {
         all.add(new FactSheet()
                 .seen(path, "kind", "Pod")
                 .seen(path, "pod_security", level)
-                .seen(path, "automount_token", pod.path("automountServiceAccountToken").asBoolean(true))
+                .seen(
+                        path,
+                        "automount_token",
+                        pod.path("automountServiceAccountToken").asBoolean(true))
                 .of("manifests", subject));
         return all;
     }
@@ -57,17 +60,30 @@ final class PodSpec {
                 .seen(path, "privileged", privileged)
                 .seen(path, "user", user(security))
                 .seen(path, "cap_add", Facts.texts(security.path("capabilities").path("add")))
-                .seen(path, "cap_drop", Facts.texts(security.path("capabilities").path("drop")))
+                .seen(
+                        path,
+                        "cap_drop",
+                        Facts.texts(security.path("capabilities").path("drop")))
                 .seen(path, "seccomp_profile", privileged ? "unconfined" : seccomp(security))
-                .seen(path, "no_new_privs", !privileged && security.has("allowPrivilegeEscalation") && !security.path("allowPrivilegeEscalation").asBoolean(true))
-                .seen(path, "root_read_only", security.path("readOnlyRootFilesystem").asBoolean())
+                .seen(
+                        path,
+                        "no_new_privs",
+                        !privileged
+                                && security.has("allowPrivilegeEscalation")
+                                && !security.path("allowPrivilegeEscalation").asBoolean(true))
+                .seen(
+                        path,
+                        "root_read_only",
+                        security.path("readOnlyRootFilesystem").asBoolean())
                 .seen(path, "mounts", mounts(container))
                 .seen(path, "namespaces", namespaces())
                 .seen(path, "limits", limits(container.path("resources").path("limits")))
                 .seen(path, "ports", ports(container))
                 .seen(path, "secrets", secrets(container))
                 .seen(path, "cloud", List.of())
-                .of("manifests", subject + " container " + container.path("name").asText("?"));
+                .of(
+                        "manifests",
+                        subject + " container " + container.path("name").asText("?"));
     }
 
     /** What the container says itself counts, else what its pod says. */
@@ -106,7 +122,9 @@ final class PodSpec {
             one.put("target", mount.path("mountPath").asText(""));
             one.put("type", volume.has("hostPath") ? "bind" : volume.has("secret") ? "tmpfs" : "volume");
             one.put("writable", !mount.path("readOnly").asBoolean());
-            one.put("propagation", mount.path("mountPropagation").asText("").equals("Bidirectional") ? "shared" : "private");
+            one.put(
+                    "propagation",
+                    mount.path("mountPropagation").asText("").equals("Bidirectional") ? "shared" : "private");
             mounts.add(one);
         }
         return mounts;
@@ -143,8 +161,12 @@ final class PodSpec {
     private static List<Map<String, String>> secrets(JsonNode container) {
         List<Map<String, String>> secrets = new ArrayList<>();
         for (JsonNode variable : container.path("env")) {
-            if (variable.has("value") && SecretNames.isSecret(variable.path("name").asText(), variable.path("value").asText())) {
-                secrets.add(Map.of("where", "environment", "name", variable.path("name").asText()));
+            if (variable.has("value")
+                    && SecretNames.isSecret(
+                            variable.path("name").asText(),
+                            variable.path("value").asText())) {
+                secrets.add(Map.of(
+                        "where", "environment", "name", variable.path("name").asText()));
             }
         }
         return secrets;

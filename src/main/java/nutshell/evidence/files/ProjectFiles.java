@@ -47,7 +47,11 @@ public final class ProjectFiles extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         if (++files > MOST_FILES) {
-            facts.add(Facts.unreadable("manifests", root.toString(), root.toString(), "it holds more than " + MOST_FILES + " files; name a smaller directory"));
+            facts.add(Facts.unreadable(
+                    "manifests",
+                    root.toString(),
+                    root.toString(),
+                    "it holds more than " + MOST_FILES + " files; name a smaller directory"));
             return FileVisitResult.TERMINATE;
         }
         if (attributes.isRegularFile()) {
@@ -58,7 +62,8 @@ public final class ProjectFiles extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) {
-        facts.add(Facts.unreadable("manifests", root.relativize(file).toString(), file.toString(), Documents.reason(e)));
+        facts.add(
+                Facts.unreadable("manifests", root.relativize(file).toString(), file.toString(), Documents.reason(e)));
         return FileVisitResult.CONTINUE;
     }
 
@@ -67,7 +72,8 @@ public final class ProjectFiles extends SimpleFileVisitor<Path> {
         String path = root.relativize(file).toString();
         if (name.matches("(?i)(.*\\.)?(dockerfile|containerfile)(\\..*)?") && !name.endsWith(".dockerignore")) {
             facts.add(new Dockerfile(file, path).read());
-        } else if (path.matches("(.*/)?\\.github/workflows/[^/]+\\.ya?ml|(.*/)?\\.gitlab-ci\\.ya?ml|(.*/)?Jenkinsfile.*")) {
+        } else if (path.matches(
+                "(.*/)?\\.github/workflows/[^/]+\\.ya?ml|(.*/)?\\.gitlab-ci\\.ya?ml|(.*/)?Jenkinsfile.*")) {
             facts.add(new CiFile(file, path).read());
         } else if (name.matches("(docker-)?compose(\\..*)?\\.ya?ml")) {
             facts.addAll(new ComposeFile(file, path).read());

@@ -30,7 +30,11 @@ public final class CredentialFiles {
             }
         }
         return all.isEmpty()
-                ? List.of(Facts.nothing("credentials", "this machine", "~/.docker/config.json, auth.json", "no credentials for a registry lie here"))
+                ? List.of(Facts.nothing(
+                        "credentials",
+                        "this machine",
+                        "~/.docker/config.json, auth.json",
+                        "no credentials for a registry lie here"))
                 : all;
     }
 
@@ -48,7 +52,8 @@ public final class CredentialFiles {
             int mode = Files.getAttribute(file, "unix:mode") instanceof Integer bits ? bits & 07777 : 0;
             sheet.seen(source, "mode", String.format("%04o", mode));
             Instant changed = Files.getLastModifiedTime(file).toInstant();
-            sheet.seen(source, "age_days", Duration.between(changed, Instant.now()).toDays());
+            sheet.seen(
+                    source, "age_days", Duration.between(changed, Instant.now()).toDays());
         } catch (IOException e) {
             sheet.unseen(source, "mode", Documents.reason(e));
             sheet.unseen(source, "age_days", Documents.reason(e));
@@ -82,7 +87,8 @@ public final class CredentialFiles {
     }
 
     private static List<Path> homes() {
-        List<Path> homes = new ArrayList<>(List.of(Path.of(System.getProperty("user.home", "/root")), Path.of("/root")));
+        List<Path> homes =
+                new ArrayList<>(List.of(Path.of(System.getProperty("user.home", "/root")), Path.of("/root")));
         homes.addAll(directories(Path.of("/home")));
         return homes.stream().distinct().limit(MOST_HOMES).toList();
     }

@@ -28,10 +28,14 @@ final class Kernels {
                     ? Evidence.seen(
                             boot.toString(),
                             installed.stream()
-                                    .filter(version -> BY_NUMBERS.compare(version, running.fact().get()) > 0)
+                                    .filter(version -> BY_NUMBERS.compare(
+                                                    version, running.fact().get())
+                                            > 0)
                                     .sorted(BY_NUMBERS)
                                     .toList())
-                    : Evidence.notSeen(boot.toString(), "the running kernel is not among those in /boot: what is installed cannot be compared");
+                    : Evidence.notSeen(
+                            boot.toString(),
+                            "the running kernel is not among those in /boot: what is installed cannot be compared");
         } catch (IOException e) {
             return Evidence.notSeen(boot.toString(), Documents.reason(e));
         }

@@ -22,7 +22,8 @@ public final class KubeletFacts {
 
     public static List<Facts> read() {
         Optional<List<String>> words = commandLine();
-        Path file = words.flatMap(line -> option(line, "--config")).map(Path::of).orElse(USUAL);
+        Path file =
+                words.flatMap(line -> option(line, "--config")).map(Path::of).orElse(USUAL);
         if (words.isEmpty() && !Files.exists(file)) {
             return List.of(Facts.nothing("kubelet", "kubelet", file.toString(), "no kubelet runs here"));
         }
@@ -32,7 +33,8 @@ public final class KubeletFacts {
     public static Facts read(Path file, String subject) {
         Evidence<List<JsonNode>> documents = Documents.yaml(file);
         if (documents.fact().isEmpty()) {
-            return Facts.unreadable("kubelet", subject, file.toString(), documents.unseen().orElse(""));
+            return Facts.unreadable(
+                    "kubelet", subject, file.toString(), documents.unseen().orElse(""));
         }
         return of(documents.fact().get().stream().findFirst().orElse(FactSheet.node(null)), file.toString(), subject);
     }
@@ -40,10 +42,26 @@ public final class KubeletFacts {
     /** What the file leaves out is what the kubelet takes for itself when it reads a file. */
     static Facts of(JsonNode configuration, String source, String subject) {
         return new FactSheet()
-                .seen(source, "anonymous", configuration.path("authentication").path("anonymous").path("enabled").asBoolean(false))
-                .seen(source, "authorization", configuration.path("authorization").path("mode").asText("Webhook"))
-                .seen(source, "read_only_port", configuration.path("readOnlyPort").asLong(0))
-                .seen(source, "seccomp_default", configuration.path("seccompDefault").asBoolean(false))
+                .seen(
+                        source,
+                        "anonymous",
+                        configuration
+                                .path("authentication")
+                                .path("anonymous")
+                                .path("enabled")
+                                .asBoolean(false))
+                .seen(
+                        source,
+                        "authorization",
+                        configuration.path("authorization").path("mode").asText("Webhook"))
+                .seen(
+                        source,
+                        "read_only_port",
+                        configuration.path("readOnlyPort").asLong(0))
+                .seen(
+                        source,
+                        "seccomp_default",
+                        configuration.path("seccompDefault").asBoolean(false))
                 .of("kubelet", subject);
     }
 
@@ -61,9 +79,13 @@ public final class KubeletFacts {
 
     private static Optional<List<String>> commandLine() {
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            return processes.filter(process -> String.valueOf(process.getFileName()).matches("[0-9]+"))
+            return processes
+                    .filter(process -> String.valueOf(process.getFileName()).matches("[0-9]+"))
                     .map(ProcDirectory::new)
-                    .filter(process -> process.text("comm").fact().filter("kubelet\n"::equals).isPresent())
+                    .filter(process -> process.text("comm")
+                            .fact()
+                            .filter("kubelet\n"::equals)
+                            .isPresent())
                     .flatMap(process -> process.text("cmdline").fact().stream())
                     .map(line -> List.of(line.split("\0", -1)))
                     .findFirst();

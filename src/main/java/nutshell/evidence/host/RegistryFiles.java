@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import nutshell.evidence.Documents;
-import nutshell.evidence.Evidence;
 import nutshell.evidence.FactSheet;
 import nutshell.evidence.Facts;
 import nutshell.refusals.Printable;
@@ -30,23 +29,35 @@ public final class RegistryFiles {
         }
         for (Path file : registries) {
             if (Files.exists(file)) {
-                all.add(new FactSheet().note("insecure", Documents.text(file).parsed(RegistryFiles::insecure)).of("registries", file.toString()));
+                all.add(new FactSheet()
+                        .note("insecure", Documents.text(file).parsed(RegistryFiles::insecure))
+                        .of("registries", file.toString()));
             }
         }
         Path policy = containers.resolve("policy.json");
         if (Files.exists(policy)) {
-            all.add(new FactSheet().note("accepts_anything", Documents.json(policy).parsed(RegistryFiles::acceptsAnything)).of("registries", policy.toString()));
+            all.add(new FactSheet()
+                    .note("accepts_anything", Documents.json(policy).parsed(RegistryFiles::acceptsAnything))
+                    .of("registries", policy.toString()));
         }
         Path daemon = Path.of("/etc/docker/daemon.json");
         if (Files.exists(daemon)) {
-            all.add(new FactSheet().note("insecure", Documents.json(daemon).parsed(RegistryFiles::insecureOfDaemon)).of("registries", daemon.toString()));
+            all.add(new FactSheet()
+                    .note("insecure", Documents.json(daemon).parsed(RegistryFiles::insecureOfDaemon))
+                    .of("registries", daemon.toString()));
         }
         if (Files.exists(Path.of("/var/lib/docker")) || Files.exists(daemon)) {
             boolean trust = "1".equals(System.getenv("DOCKER_CONTENT_TRUST"));
-            all.add(new FactSheet().seen("DOCKER_CONTENT_TRUST", "accepts_anything", !trust).of("registries", "docker's content trust"));
+            all.add(new FactSheet()
+                    .seen("DOCKER_CONTENT_TRUST", "accepts_anything", !trust)
+                    .of("registries", "docker's content trust"));
         }
         return all.isEmpty()
-                ? List.of(Facts.nothing("registries", "this machine", "/etc/containers, /etc/docker", "no file here says how images are fetched"))
+                ? List.of(Facts.nothing(
+                        "registries",
+                        "this machine",
+                        "/etc/containers, /etc/docker",
+                        "no file here says how images are fetched"))
                 : all;
     }
 
@@ -87,6 +98,9 @@ public final class RegistryFiles {
     }
 
     private static String value(String line) {
-        return line.replaceFirst("^[^=]*=\\s*\\[?\\s*", "").replaceAll("[\"'\\]]", "").replaceFirst("\\s*#.*", "").strip();
+        return line.replaceFirst("^[^=]*=\\s*\\[?\\s*", "")
+                .replaceAll("[\"'\\]]", "")
+                .replaceFirst("\\s*#.*", "")
+                .strip();
     }
 }

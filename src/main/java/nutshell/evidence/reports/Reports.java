@@ -22,12 +22,18 @@ public final class Reports {
     /** Reads a file that somebody named; refuses one that is no report we know. */
     public static Facts read(Path file) {
         Evidence<JsonNode> document = Documents.json(file);
-        JsonNode json = document.fact().orElseThrow(() -> Refusal.usage(
-                "--import %s: %s".formatted(Printable.text(file.toString()), document.unseen().orElse("")), "trivy image --format json -o report.json IMAGE"));
-        return parse(file.toString(), json).orElseThrow(() -> Refusal.usage(
-                "--import %s: no report of a tool we know; expected JSON of Trivy, Grype, Clair, MicroScanner, kube-bench, kube-hunter, docker-bench-security, or an SBOM (CycloneDX, SPDX)"
-                        .formatted(Printable.text(file.toString())),
-                "trivy image --format json -o report.json IMAGE"));
+        JsonNode json = document.fact()
+                .orElseThrow(() -> Refusal.usage(
+                        "--import %s: %s"
+                                .formatted(
+                                        Printable.text(file.toString()),
+                                        document.unseen().orElse("")),
+                        "trivy image --format json -o report.json IMAGE"));
+        return parse(file.toString(), json)
+                .orElseThrow(() -> Refusal.usage(
+                        "--import %s: no report of a tool we know; expected JSON of Trivy, Grype, Clair, MicroScanner, kube-bench, kube-hunter, docker-bench-security, or an SBOM (CycloneDX, SPDX)"
+                                .formatted(Printable.text(file.toString())),
+                        "trivy image --format json -o report.json IMAGE"));
     }
 
     static java.util.Optional<Facts> parse(String source, JsonNode json) {
@@ -42,12 +48,15 @@ public final class Reports {
         TreeMap<String, Long> counts = new TreeMap<>();
         TreeSet<String> versions = new TreeSet<>();
         severities(json, tool).forEach(severity -> counts.merge(severity.toLowerCase(Locale.ROOT), 1L, Long::sum));
-        json.findValues("CVSS").forEach(scores -> scores.forEach(score -> score.fieldNames().forEachRemaining(name -> {
-            if (name.matches("V[234][0-9]*Score")) {
-                versions.add(name.substring(1, 2));
-            }
-        })));
-        json.findValues("cvss").forEach(scores -> scores.findValuesAsText("version").forEach(version -> versions.add(version.substring(0, Math.min(1, version.length())))));
+        json.findValues("CVSS")
+                .forEach(scores -> scores.forEach(score -> score.fieldNames().forEachRemaining(name -> {
+                    if (name.matches("V[234][0-9]*Score")) {
+                        versions.add(name.substring(1, 2));
+                    }
+                })));
+        json.findValues("cvss")
+                .forEach(scores -> scores.findValuesAsText("version")
+                        .forEach(version -> versions.add(version.substring(0, Math.min(1, version.length())))));
         return java.util.Optional.of(sheet.seen(source, "tool", tool)
                 .seen(source, "critical", counts.getOrDefault("critical", 0L))
                 .seen(source, "high", counts.getOrDefault("high", 0L) + counts.getOrDefault("fail", 0L))
@@ -65,7 +74,7 @@ public final class Reports {
         if (json.has("matches") && json.has("descriptor")) {
             return "Grype";
         }
-        if (json.has("Controls") || json.path(0).has("tests") && json.path(0).has("node_type")) {
+        if (json.has("Controls") || (json.path(0).has("tests") && json.path(0).has("node_type"))) {
             return "kube-bench";
         }
         if (json.has("vulnerabilities") && (json.has("nodes") || json.has("hunter_statistics"))) {
@@ -77,20 +86,33 @@ public final class Reports {
         if (json.has("scan_started") && json.has("resources")) {
             return "MicroScanner";
         }
-        boolean clair = json.has("manifest_hash") && json.has("vulnerabilities") || json.has("LayerCount") || json.path("Layer").has("Features");
-        return clair || json.has("vulnerabilities") && json.has("unapproved") ? "Clair" : "";
+        boolean clair = (json.has("manifest_hash") && json.has("vulnerabilities"))
+                || json.has("LayerCount")
+                || json.path("Layer").has("Features")
+                || (json.has("vulnerabilities") && json.has("unapproved"));
+        return clair ? "Clair" : "";
     }
 
     private static Collection<String> severities(JsonNode json, String tool) {
         return switch (tool) {
             case "Trivy" -> json.findValuesAsText("Severity");
-            case "Grype" -> Facts.elements(json.path("matches")).stream().map(match -> match.path("vulnerability").path("severity").asText("")).toList();
-            case "Clair" -> json.has("manifest_hash") ? json.findValuesAsText("normalized_severity") : first(json.findValuesAsText("Severity"), json.findValuesAsText("severity"));
+            case "Grype" ->
+                Facts.elements(json.path("matches")).stream()
+                        .map(match ->
+                                match.path("vulnerability").path("severity").asText(""))
+                        .toList();
+            case "Clair" ->
+                json.has("manifest_hash")
+                        ? json.findValuesAsText("normalized_severity")
+                        : first(json.findValuesAsText("Severity"), json.findValuesAsText("severity"));
             case "MicroScanner" -> json.findValuesAsText("nvd_severity");
             case "kube-hunter" -> json.findValuesAsText("severity");
             case "kube-bench" -> first(json.findValuesAsText("status"), List.of());
             // Its WARN is a finding, its INFO and PASS are not; which it means is for a person to weigh.
-            default -> json.findValuesAsText("result").stream().map(result -> result.equals("WARN") ? "fail" : "").toList();
+            default ->
+                json.findValuesAsText("result").stream()
+                        .map(result -> result.equals("WARN") ? "fail" : "")
+                        .toList();
         };
     }
 
