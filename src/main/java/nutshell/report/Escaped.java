@@ -19,7 +19,7 @@ final class Escaped {
     /** Escapes every character that can begin something, and a number or mark that would begin a list. */
     static String markdown(String text) {
         return Printable.text(text)
-                .replaceAll("([\\\\`*_{}\\[\\]()#+!|~$-])", "\\\\$1")
+                .replaceAll("([\\\\`*_\\[\\]|~$])", "\\\\$1")
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

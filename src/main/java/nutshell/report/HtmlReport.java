@@ -6,9 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nutshell.checklist.Assessed;
 import nutshell.checklist.Assessment;
@@ -20,32 +23,34 @@ public final class HtmlReport {
 
     private static final int MOST_SUBJECTS = 30;
 
+    private static final Pattern PLACE = Pattern.compile("@([A-Z]+)@");
+
     private HtmlReport() {}
 
     public static String of(Assessment assessment, Optional<List<Change>> changes) {
         String title =
                 "Container checklist of " + Escaped.html(assessment.host().getOrDefault("name", "?"));
-        return resource("page.html")
-                .replace("@STYLE@", resource("page.css"))
-                .replace("@SCRIPT@", resource("page.js"))
-                .replace("@TITLE@", title)
-                .replace(
-                        "@WHEN@",
-                        Escaped.html("%s · Linux %s · %s"
-                                .formatted(
-                                        assessment.at().toString().replaceFirst("T.*", ""),
-                                        assessment.host().getOrDefault("kernel", "?"),
-                                        TextReport.summary(assessment))))
-                .replace("@FILTERS@", filters(assessment))
-                .replace("@GROUPS@", StandingPicture.byGroup(assessment))
-                .replace("@SUBJECTS@", StandingPicture.bySubject(assessment))
-                .replace("@CHANGES@", changes.map(HtmlReport::changes).orElse(""))
-                // Last, so that nothing a stranger wrote is taken for a place of ours.
-                .replace(
-                        "@QUESTIONS@",
-                        assessment.questions().stream()
-                                .map(HtmlReport::question)
-                                .collect(Collectors.joining("\n")));
+        Map<String, String> parts = Map.of(
+                "STYLE", resource("page.css"),
+                "SCRIPT", resource("page.js"),
+                "TITLE", title,
+                "WHEN", when(assessment),
+                "FILTERS", filters(assessment),
+                "GROUPS", StandingPicture.byGroup(assessment),
+                "SUBJECTS", StandingPicture.bySubject(assessment),
+                "CHANGES", changes.map(HtmlReport::changes).orElse(""),
+                "QUESTIONS", assessment.questions().stream().map(HtmlReport::question).collect(Collectors.joining("\n")));
+        // In one pass, so that nothing a stranger wrote is taken for a place of ours.
+        return PLACE.matcher(resource("page.html"))
+                .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), "")));
+    }
+
+    private static String when(Assessment assessment) {
+        return Escaped.html("%s · Linux %s · %s"
+                .formatted(
+                        assessment.at().toString().replaceFirst("T.*", ""),
+                        assessment.host().getOrDefault("kernel", "?"),
+                        TextReport.summary(assessment)));
     }
 
     private static String filters(Assessment assessment) {

@@ -16,8 +16,7 @@ final class HostRules {
         verdict.on("listening", sockets -> {
             List<String> open = Facts.elements(sockets).stream()
                     .filter(socket -> !socket.path("address").asText().matches("127\\..*|::1|\\[::1]"))
-                    .map(socket -> socket.path("address").asText() + ":"
-                            + socket.path("port").asText())
+                    .map(HostRules::shown)
                     .toList();
             if (open.isEmpty()) {
                 verdict.good("listening", "nothing listens beyond loopback");
@@ -28,6 +27,12 @@ final class HostRules {
             }
         });
         return verdict.findings();
+    }
+
+    private static String shown(JsonNode socket) {
+        String address = socket.path("address").asText();
+        String port = socket.path("port").asText();
+        return address.contains(":") && !address.startsWith("[") ? "[%s]:%s".formatted(address, port) : address + ":" + port;
     }
 
     static List<Finding> kernelIsCurrent(Facts facts) {
