@@ -39,7 +39,10 @@ public final class HtmlReport {
                 "GROUPS", StandingPicture.byGroup(assessment),
                 "SUBJECTS", StandingPicture.bySubject(assessment),
                 "CHANGES", changes.map(HtmlReport::changes).orElse(""),
-                "QUESTIONS", assessment.questions().stream().map(HtmlReport::question).collect(Collectors.joining("\n")));
+                "QUESTIONS",
+                        assessment.questions().stream()
+                                .map(HtmlReport::question)
+                                .collect(Collectors.joining("\n")));
         // In one pass, so that nothing a stranger wrote is taken for a place of ours.
         return PLACE.matcher(resource("page.html"))
                 .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), "")));

@@ -27,7 +27,10 @@ class AnswersTest {
     @Test
     void reads_what_it_wrote() throws IOException {
         Answer accepted = new Answer(
-                Answer.Choice.ACCEPTED, "until the move", Optional.of(LocalDate.parse("2027-01-31")), Instant.parse("2026-11-21T08:00:00Z"));
+                Answer.Choice.ACCEPTED,
+                "until the move",
+                Optional.of(LocalDate.parse("2027-01-31")),
+                Instant.parse("2026-11-21T08:00:00Z"));
         Answers answers = new Answers(List.of(Goal.DATA, Goal.MULTI_TENANT), Map.of("CNF-8", accepted));
 
         assertEquals(answers, Answers.read(file("a.json", new ObjectMapper().writeValueAsString(answers.json()))));
@@ -42,7 +45,9 @@ class AnswersTest {
                   CNF-8: {choice: not-for-us, reason: no containers}
                 """));
 
-        assertEquals(Answer.Choice.NOT_FOR_US, answers.answers().get("CNF-8").choice());
+        assertEquals(
+                Answer.Choice.NOT_FOR_US,
+                java.util.Objects.requireNonNull(answers.answers().get("CNF-8")).choice());
     }
 
     @Test
@@ -51,18 +56,22 @@ class AnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{}                                                                                            | schema",
-        "{                                                                                             | not JSON",
-        "{'schema':'nutshell.answers/1','goals':['money']}                                             | 'money' is no goal",
-        "{'schema':'nutshell.answers/1','answers':{'A':{'choice':'maybe'}}}                            | expected good, weak",
-        "{'schema':'nutshell.answers/1','answers':{'A':{'choice':'accepted','reason':'x'}}}            | without a reason or a review date",
-        "{'schema':'nutshell.answers/1','answers':{'A':{'choice':'weak','review':'soon'}}}             | is no date"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}                                                                                            | schema",
+                "{                                                                                             | not JSON",
+                "{'schema':'nutshell.answers/1','goals':['money']}                                             | 'money' is no goal",
+                "{'schema':'nutshell.answers/1','answers':{'A':{'choice':'maybe'}}}                            | expected good, weak",
+                "{'schema':'nutshell.answers/1','answers':{'A':{'choice':'accepted','reason':'x'}}}            | without a reason or a review date",
+                "{'schema':'nutshell.answers/1','answers':{'A':{'choice':'weak','review':'soon'}}}             | is no date"
+            })
     void refuses_what_it_cannot_understand_by_name(String json, String why) throws IOException {
         Path file = file("a.json", json.replace('\'', '"'));
 
-        String message = assertThrows(Refusal.class, () -> Answers.read(file)).getMessage();
+        String message = String.valueOf(
+                assertThrows(Refusal.class, () -> Answers.read(file)).getMessage());
 
         assertTrue(message.contains(why), message);
     }

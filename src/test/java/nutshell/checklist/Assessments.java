@@ -50,6 +50,14 @@ public final class Assessments {
                 "showsNoSecret",
                 List.of("CIS 4.10"),
                 List.of("escape host-mount"),
-                Map.of("Why it matters", "It does. Much.", "What we look at", "`This`.", "If it is weak", "- mend it", "See it happen", "So."));
+                Map.of(
+                        "Why it matters",
+                        "It does. Much.",
+                        "What we look at",
+                        "`This`.",
+                        "If it is weak",
+                        "- mend it",
+                        "See it happen",
+                        "So."));
     }
 }

@@ -50,7 +50,18 @@ class WalkTest {
 
     @Test
     void accepted_needs_a_reason_and_a_day_to_come() {
-        walk(Answers.NONE, "", "accepted", "", "accepted", "until the move", "2020-01-01", "accepted", "until the move", "90", "exit");
+        walk(
+                Answers.NONE,
+                "",
+                "accepted",
+                "",
+                "accepted",
+                "until the move",
+                "2020-01-01",
+                "accepted",
+                "until the move",
+                "90",
+                "exit");
 
         Answer answer = kept.answers().values().iterator().next();
         assertEquals("until the move", answer.reason());
@@ -61,8 +72,9 @@ class WalkTest {
 
     @Test
     void goes_on_where_it_was_left() {
-        Answers before = new Answers(List.of(Goal.DATA), Map.of(
-                "SEC-1", new Answer(Answer.Choice.WEAK, "", Optional.empty(), Instant.EPOCH)));
+        Answers before = new Answers(
+                List.of(Goal.DATA),
+                Map.of("SEC-1", new Answer(Answer.Choice.WEAK, "", Optional.empty(), Instant.EPOCH)));
 
         walk(before, "exit");
 
@@ -72,8 +84,15 @@ class WalkTest {
 
     @Test
     void an_overdue_answer_comes_back() {
-        Answers before = new Answers(List.of(Goal.DATA), Map.of(
-                "SEC-1", new Answer(Answer.Choice.ACCEPTED, "x", Optional.of(CheckCommand.today().minusDays(1)), Instant.EPOCH)));
+        Answers before = new Answers(
+                List.of(Goal.DATA),
+                Map.of(
+                        "SEC-1",
+                        new Answer(
+                                Answer.Choice.ACCEPTED,
+                                "x",
+                                Optional.of(CheckCommand.today().minusDays(1)),
+                                Instant.EPOCH)));
 
         walk(before, "exit");
 
@@ -94,12 +113,19 @@ class WalkTest {
 
         assertEquals(
                 List.of("SEC-1", "SEC-3", "SEC-1", "SEC-3", "SEC-2"),
-                said.stream().filter(line -> line.matches("SEC-[0-9]  Is .*")).map(line -> line.substring(0, 5)).toList());
+                said.stream()
+                        .filter(line -> line.matches("SEC-[0-9]  Is .*"))
+                        .map(line -> line.substring(0, 5))
+                        .toList());
     }
 
     @Test
     void starts_small_with_what_is_not_good() {
-        new Walk(new Script(new ArrayDeque<>(List.of("b", "skip", "skip")), () -> {}), Answers.NONE, true, now -> kept = now)
+        new Walk(
+                        new Script(new ArrayDeque<>(List.of("b", "skip", "skip")), () -> {}),
+                        Answers.NONE,
+                        true,
+                        now -> kept = now)
                 .run(answers -> THREE);
 
         assertTrue(said("1 of 2") && said("2 of 2"), said.toString());
@@ -107,7 +133,8 @@ class WalkTest {
     }
 
     private void walk(Answers before, String... lines) {
-        new Walk(new Script(new ArrayDeque<>(List.of(lines)), () -> {}), before, false, now -> kept = now).run(answers -> THREE);
+        new Walk(new Script(new ArrayDeque<>(List.of(lines)), () -> {}), before, false, now -> kept = now)
+                .run(answers -> THREE);
     }
 
     private boolean said(String part) {

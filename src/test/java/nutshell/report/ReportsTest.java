@@ -62,7 +62,7 @@ class ReportsTest {
         String sarif = MAPPER.writeValueAsString(SarifReport.of(assessment));
 
         for (String report : List.of(text, markdown, html, json, sarif)) {
-            assertFalse(report.codePoints().anyMatch(c -> c < 32 && c != '\n' || c == 0x7f || c == 0x202e), report);
+            assertFalse(report.codePoints().anyMatch(c -> (c < 32 && c != '\n') || c == 0x7f || c == 0x202e), report);
         }
         assertFalse(text.lines().anyMatch(line -> line.startsWith("weak     b")), text);
         String body = html.substring(html.indexOf("<body>"), html.lastIndexOf("<script>"));
@@ -73,7 +73,11 @@ class ReportsTest {
 
     @Test
     void the_page_asks_nobody_for_anything() {
-        String html = HtmlReport.of(Assessments.none().with("SEC-1", finding("a", "x", Standing.WEAK)).made(), NO_BASELINE);
+        String html = HtmlReport.of(
+                Assessments.none()
+                        .with("SEC-1", finding("a", "x", Standing.WEAK))
+                        .made(),
+                NO_BASELINE);
 
         assertTrue(html.contains("default-src 'none'"));
         assertFalse(html.matches("(?s).*(src|href|action)\\s*=\\s*[\"']?(https?:|//).*"), "an address");
@@ -83,27 +87,44 @@ class ReportsTest {
     @Test
     void json_is_of_the_promised_form() {
         JsonNode json = MAPPER.valueToTree(JsonReport.of(
-                Assessments.none().with("SEC-1", finding("docker:web", "in its environment: X", Standing.WEAK)).made(), NO_BASELINE));
+                Assessments.none()
+                        .with("SEC-1", finding("docker:web", "in its environment: X", Standing.WEAK))
+                        .made(),
+                NO_BASELINE));
 
         assertEquals("nutshell.check/1", json.path("schema").asText());
         JsonNode question = json.path("questions").path(0);
         assertEquals(List.of("id", "group", "asks", "standing", "references", "evidence", "answer"), names(question));
-        assertEquals(List.of("source", "subject", "fact", "standing"), names(question.path("evidence").path(0)));
+        assertEquals(
+                List.of("source", "subject", "fact", "standing"),
+                names(question.path("evidence").path(0)));
         assertEquals("weak", question.path("standing").asText());
         assertTrue(question.path("answer").isNull());
         assertEquals(1, json.path("summary").path("questions").path("weak").asInt());
-        assertEquals(1, json.path("summary").path("subjects").path("docker:web").path("weak").asInt());
+        assertEquals(
+                1,
+                json.path("summary")
+                        .path("subjects")
+                        .path("docker:web")
+                        .path("weak")
+                        .asInt());
     }
 
     @Test
     void sarif_has_a_rule_for_each_question_and_results_for_what_is_not_good() {
         JsonNode run = MAPPER.valueToTree(SarifReport.of(Assessments.none()
-                        .with("SEC-1", finding("a", "x", Standing.WEAK), finding("b", "x", Standing.GOOD), finding("c", "x", Standing.UNKNOWN))
+                        .with(
+                                "SEC-1",
+                                finding("a", "x", Standing.WEAK),
+                                finding("b", "x", Standing.GOOD),
+                                finding("c", "x", Standing.UNKNOWN))
                         .made()))
                 .path("runs")
                 .path(0);
 
-        assertEquals("SEC-1", run.path("tool").path("driver").path("rules").path(0).path("id").asText());
+        assertEquals(
+                "SEC-1",
+                run.path("tool").path("driver").path("rules").path(0).path("id").asText());
         assertEquals(List.of("fail", "open"), run.path("results").findValuesAsText("kind"));
         assertEquals(List.of("warning", "none"), run.path("results").findValuesAsText("level"));
     }
@@ -112,7 +133,11 @@ class ReportsTest {
     void the_worst_stands_first_and_what_is_alike_is_told_once() {
         List<String> lines = TextReport.of(
                 Assessments.none()
-                        .with("SEC-1", finding("good", "fine", Standing.GOOD), finding("b", "x", Standing.WEAK), finding("a", "x", Standing.WEAK))
+                        .with(
+                                "SEC-1",
+                                finding("good", "fine", Standing.GOOD),
+                                finding("b", "x", Standing.WEAK),
+                                finding("a", "x", Standing.WEAK))
                         .made(),
                 NO_BASELINE);
 

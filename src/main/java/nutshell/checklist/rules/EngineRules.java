@@ -98,14 +98,10 @@ final class EngineRules {
 
     static List<Finding> nightCanBeTold(Facts facts) {
         Verdict verdict = new Verdict(facts);
-        if (facts.collector().equals("engines")) {
-            verdict.on("log_driver", driver -> local(verdict, driver.asText()));
-            return verdict.findings();
-        }
         if (!facts.has("log_driver")) {
             return List.of();
         }
-        local(verdict, facts.text("log_driver").orElse(""));
+        verdict.on("log_driver", driver -> local(verdict, driver.asText()));
         return verdict.findings();
     }
 

@@ -32,7 +32,9 @@ final class HostRules {
     private static String shown(JsonNode socket) {
         String address = socket.path("address").asText();
         String port = socket.path("port").asText();
-        return address.contains(":") && !address.startsWith("[") ? "[%s]:%s".formatted(address, port) : address + ":" + port;
+        return address.contains(":") && !address.startsWith("[")
+                ? "[%s]:%s".formatted(address, port)
+                : address + ":" + port;
     }
 
     static List<Finding> kernelIsCurrent(Facts facts) {

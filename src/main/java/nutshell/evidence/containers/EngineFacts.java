@@ -59,7 +59,9 @@ final class EngineFacts {
         String source = label + " info";
         sheet.seen(source, "security", Facts.texts(info.path("SecurityOptions")));
         sheet.seen(source, "root", info.path("DockerRootDir").asText(""));
-        sheet.seen(source, "log_driver", info.path("LoggingDriver").asText(""));
+        if (!info.path("LoggingDriver").asText("").isEmpty()) {
+            sheet.seen(source, "log_driver", info.path("LoggingDriver").asText());
+        }
         sheet.seen(source, "live_restore", info.path("LiveRestoreEnabled").asBoolean());
         sheet.seen(
                 source,

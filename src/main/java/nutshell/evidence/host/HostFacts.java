@@ -58,7 +58,9 @@ public final class HostFacts {
 
     private static Evidence<String> setting(String name) {
         Path file = PROC.resolve("sys").resolve(name.replace('.', '/'));
-        return Files.exists(file) ? line(file) : Evidence.notSeen(file.toString(), name + ": this kernel was built without it");
+        return Files.exists(file)
+                ? line(file)
+                : Evidence.notSeen(file.toString(), name + ": this kernel was built without it");
     }
 
     private static Evidence<String> line(Path file) {
