@@ -234,7 +234,10 @@ final class Walk {
             terminal.say("  nothing of this kind was found here");
         }
         for (String line : TextReport.evidence(assessed, "  ")) {
-            terminal.say(painted(Tell.fit(line, Math.max(60, terminal.width() - 1))));
+            List<String> wrapped = Tell.wrap(line.strip(), Math.max(40, terminal.width() - 14));
+            for (int i = 0; i < wrapped.size(); i++) {
+                terminal.say(i == 0 ? painted("  " + wrapped.get(i)) : " ".repeat(11) + wrapped.get(i));
+            }
         }
     }
 
@@ -242,10 +245,11 @@ final class Walk {
         Paint paint = terminal.paint();
         String word = line.strip().replaceFirst("\\s.*", "");
         String rest = line.substring(line.indexOf(word) + word.length());
+        String padded = "%-8s".formatted(word);
         return switch (word) {
-            case "weak" -> "  " + paint.bad(word) + rest;
-            case "unknown", "ask" -> "  " + paint.notable(word) + rest;
-            case "good" -> "  " + paint.good(word) + rest;
+            case "weak" -> "  " + paint.bad(padded) + rest;
+            case "unknown", "ask" -> "  " + paint.notable(padded) + rest;
+            case "good" -> "  " + paint.good(padded) + rest;
             default -> line;
         };
     }
@@ -259,7 +263,7 @@ final class Walk {
         terminal.say("");
         terminal.say("  " + terminal.paint().strong(title));
         for (String paragraph : text.split("\n(?=\n|- )", -1)) {
-            Tell.wrap(paragraph.replace("\n", " ").strip(), Math.max(40, terminal.width() - 6))
+            Tell.wrap(paragraph.replaceAll("\\s+", " ").strip(), Math.max(40, terminal.width() - 6))
                     .forEach(line -> terminal.say("    " + line));
         }
     }

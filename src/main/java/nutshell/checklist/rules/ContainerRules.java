@@ -265,11 +265,9 @@ final class ContainerRules {
 
     static List<Finding> rootIsNobodyOutside(Facts facts) {
         Verdict verdict = new Verdict(facts);
-        if (!facts.is("running")) {
-            return facts.has("running")
-                    ? verdict.ask("userns", "does not run, so its root is nobody yet")
-                            .findings()
-                    : List.of();
+        if (facts.has("running") && !facts.is("running")) {
+            // Whose its root will be is decided when it starts.
+            return List.of();
         }
         verdict.on("root_outside", outside -> {
             switch (outside.asText()) {

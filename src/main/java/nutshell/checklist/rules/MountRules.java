@@ -1,6 +1,7 @@
 package nutshell.checklist.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -66,23 +67,31 @@ final class MountRules {
     static List<Finding> mountsNothingSensitive(Facts facts) {
         Verdict verdict = new Verdict(facts);
         verdict.on("mounts", mounts -> {
+            List<String> told = new ArrayList<>();
             for (JsonNode mount : mounts) {
-                judge(verdict, mount, facts.text("data_root").orElse(""));
+                // A tree that is mounted whole brings along what is mounted in it; that is one mistake.
+                if (told.stream().noneMatch(above -> target(mount).startsWith(above))
+                        && judge(verdict, mount, facts.text("data_root").orElse(""))) {
+                    told.add(target(mount).equals("/") ? "/" : target(mount) + "/");
+                }
             }
             verdict.otherwise(
                     "mounts",
-                    mounts.isEmpty() ? "nothing of the host is mounted" : "nothing sensitive of the host is mounted");
+                    mounts.isEmpty()
+                            ? "nothing of the host is mounted"
+                            : "nothing sensitive of the host is mounted");
         });
         return verdict.findings();
     }
 
-    private static void judge(Verdict verdict, JsonNode mount, String dataRoot) {
+    /** Whether it is the host's, and sensitive. */
+    private static boolean judge(Verdict verdict, JsonNode mount, String dataRoot) {
         if (mount.has("unreadable")) {
             verdict.ask(
                     "mounts",
                     target(mount) + ": what lies there could not be read: "
                             + mount.path("unreadable").asText());
-            return;
+            return false;
         }
         String source = mount.path("source").asText("");
         if (mount.path("propagation").asText("").matches("r?shared") && !source.isEmpty()) {
@@ -91,7 +100,7 @@ final class MountRules {
         if (source.isEmpty()
                 || mount.path("type").asText().matches("volume|tmpfs")
                 || VOLUME.matcher(source).matches()) {
-            return;
+            return false;
         }
         String access = mount.path("writable").asBoolean(true) ? "writable" : "read-only, which still tells";
         if (!dataRoot.isEmpty() && (source + "/").startsWith(dataRoot + "/")) {
@@ -106,7 +115,10 @@ final class MountRules {
                     "mounts",
                     "%s is the host's %s, which holds more than one thing (%s)"
                             .formatted(target(mount), source, access));
+        } else {
+            return false;
         }
+        return true;
     }
 
     private static boolean isHarmless(String source, JsonNode mount) {

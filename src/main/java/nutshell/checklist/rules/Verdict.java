@@ -51,8 +51,14 @@ final class Verdict {
         findings.add(new Finding(
                 evidence.source(),
                 facts.subject(),
-                "could not be read: " + evidence.unseen().orElse("not seen"),
+                "could not be read: " + remedied(evidence.unseen().orElse("not seen")),
                 Standing.UNKNOWN));
+    }
+
+    private static String remedied(String reason) {
+        return reason.startsWith("permission denied") && !reason.contains("sudo")
+                ? reason + " (sudo nutshell check)"
+                : reason;
     }
 
     private Verdict add(String fact, String says, Standing standing) {
