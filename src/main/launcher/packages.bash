@@ -6,6 +6,7 @@ has() { # PROGRAM; a busybox counts if it is static: if it names no loader where
     case $1 in
         jdk) [[ -n $jdk ]] ;;
         busybox) path=$(type -P busybox.static || type -P busybox) && ! head -c 1024 -- "$path" | LC_ALL=C grep -aq /ld- ;;
+        oci-schema) [[ -e /usr/share/gocode/src/github.com/opencontainers/runtime-spec/schema/config-schema.json ]] ;;
         *) type -P "$1" >/dev/null ;;
     esac
 }
@@ -26,6 +27,7 @@ package_of() { # PROGRAM
         *:mvn) echo maven ;;
         dnf:busybox | pacman:busybox) echo busybox ;;
         *:busybox) echo busybox-static ;;
+        apt-get:oci-schema) echo golang-github-opencontainers-specs-dev ;;
         apt-get:vagrant) echo vagrant-libvirt ;; # which brings Vagrant itself
         apk:lsns) echo util-linux-misc ;;
         *:lsns) echo util-linux ;;

@@ -67,12 +67,19 @@ class HouseTest {
                                     "rootfs"),
                             "jnr.constants..")),
             Map.entry("rootfs", List.of("org.apache.commons.compress..", "com.github.luben..", JACKSON)),
-            Map.entry("content", List.of()),
+            Map.entry("content", List.of("org.commonmark..", "org.snakeyaml.engine..")),
+            Map.entry(
+                    "labs",
+                    Stream.of(
+                                    rooms("container", "kernel", "content", "namespaces", "mounts"),
+                                    List.of(JACKSON, "jnr.constants.."))
+                            .flatMap(List::stream)
+                            .toList()),
             Map.entry(
                     "evidence",
                     and(
                             and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JACKSON),
-                            "org.yaml.snakeyaml..")),
+                            "org.snakeyaml.engine..")),
             Map.entry("checklist", and(rooms("evidence", "content"), JACKSON)),
             Map.entry("report", rooms("checklist")),
             Map.entry("inspect", rooms("evidence", "namespaces", "mounts", "cgroups", "capabilities")),
@@ -88,7 +95,7 @@ class HouseTest {
                                     "cgroups",
                                     "capabilities"),
                             JACKSON)),
-            Map.entry("doctor", rooms("machine", "namespaces", "mounts", "cgroups", "capabilities")),
+            Map.entry("doctor", rooms("content", "machine", "namespaces", "mounts", "cgroups", "capabilities")),
             Map.entry("machine", List.of()),
             Map.entry(
                     "why",

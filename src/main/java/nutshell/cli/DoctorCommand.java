@@ -19,7 +19,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Examination examination = Doctor.examine();
+        Examination examination = Doctor.examine(Home.labs());
         if (json) {
             System.out.println(Json.document(examination.toJson()));
         } else {

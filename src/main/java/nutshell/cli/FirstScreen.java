@@ -2,9 +2,13 @@ package nutshell.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import nutshell.cgroups.CgroupMounts;
 import nutshell.container.Session;
+import nutshell.labs.LabProgress;
+import nutshell.labs.Student;
 import nutshell.refusals.Refusal;
 
 /** What a newcomer sees first: where they are, what this machine can do, and what to type. */
@@ -12,28 +16,68 @@ final class FirstScreen {
 
     private FirstScreen() {}
 
-    static List<String> lines(Session session, Paint paint, int width) {
-        boolean root = "root".equals(System.getProperty("user.name"));
-        String machine = "Linux " + System.getProperty("os.version", "?").replaceAll("[^0-9.].*", "") + ", " + cgroups()
+    static List<String> lines(Session session, Optional<Student> student, Paint paint, int width) {
+        List<String> lines = new ArrayList<>();
+        lines.add(paint.strong("Nutshell — build a container by hand, one system call at a time"));
+        lines.add("");
+        lines.add("  this machine   " + apart(machine(), who(), width));
+        lines.add("  lab machine    "
+                + (session.mayChangeHost()
+                        ? "yes: break what you like"
+                        : "no: words that would change this host are refused"));
+        student.ifPresent(known -> lines.add("  labs           " + labs(known)));
+        student.flatMap(Student::note).ifPresent(note -> lines.add("  note           " + note));
+        lines.add("");
+        lines.addAll(ways(student, paint));
+        lines.add("");
+        return lines;
+    }
+
+    private static List<String> ways(Optional<Student> student, Paint paint) {
+        List<String> ways = new ArrayList<>();
+        Optional<String> left = student.flatMap(FirstScreen::unfinished);
+        left.ifPresent(where -> ways.add(way(paint, "Where were you?", "lab", where)));
+        if (left.isEmpty()) {
+            ways.add(way(paint, "New to this?", "lab --tour", "20 minutes, the quick path"));
+        }
+        ways.add(way(paint, "One by one?", "labs", "all of them; lab 3 starts one"));
+        ways.add(way(paint, "Curious?", "unshare uts", "just try a word; Tab completes, help explains"));
+        ways.add(way(paint, "Stuck?", "explain last", "why the kernel refused, and what to do"));
+        return ways;
+    }
+
+    private static String way(Paint paint, String question, String line, String what) {
+        return "  %-17s%s %s".formatted(question, paint.word("%-14s".formatted(line)), what);
+    }
+
+    private static Optional<String> unfinished(Student student) {
+        return student.progress()
+                .current()
+                .filter(student.course().names()::contains)
+                .flatMap(name -> student.progress()
+                        .of(name)
+                        .map(LabProgress::part)
+                        .map(part -> "goes on with " + name + ", at " + part.title()));
+    }
+
+    private static String labs(Student student) {
+        long done = student.doneHere();
+        String next = student.firstOpen().map(name -> ", next is " + name).orElse("");
+        return student.course().names().size() + ", " + (done == 0 ? "none done yet" : done + " done" + next);
+    }
+
+    private static String machine() {
+        return "Linux " + System.getProperty("os.version", "?").replaceAll("[^0-9.].*", "") + ", " + cgroups()
                 + (Files.isDirectory(Path.of("/sys/kernel/security/apparmor")) ? ", AppArmor" : "");
-        String who =
-                root ? "you are root" : "you are " + System.getProperty("user.name", "?") + ": most words need root";
-        String lab = session.mayChangeHost()
-                ? "yes: break what you like"
-                : "no: words that would change this host are refused";
-        String gap = width > 76 ? " ".repeat(Math.max(2, 44 - machine.length())) : "\n                 ";
-        return List.of(
-                paint.strong("Nutshell — build a container by hand, one system call at a time"),
-                "",
-                "  this machine   " + machine + gap + who,
-                "  lab machine    " + lab,
-                "",
-                "  New to this?   " + paint.word("unshare uts")
-                        + "       just try a word; Tab completes, help explains",
-                "  All at once?   " + paint.word("load isolated") + "     a whole container; then "
-                        + paint.word("exec sh") + ", " + paint.word("look"),
-                "  Stuck?         " + paint.word("explain last") + "      why the kernel refused, and what to do",
-                "");
+    }
+
+    private static String who() {
+        String name = System.getProperty("user.name", "?");
+        return name.equals("root") ? "you are root" : "you are " + name + ": most words need root";
+    }
+
+    private static String apart(String left, String right, int width) {
+        return left + (width > 76 ? " ".repeat(Math.max(2, 44 - left.length())) : "\n                 ") + right;
     }
 
     private static String cgroups() {

@@ -16,7 +16,11 @@ final class Home {
         return Path.of(home);
     }
 
+    static Path labs() {
+        return directory().resolve("labs");
+    }
+
     static Path recipes() {
-        return directory().resolve("labs").resolve("recipes");
+        return labs().resolve("recipes");
     }
 }

@@ -2,13 +2,15 @@ package nutshell.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import nutshell.capabilities.Capability;
 import nutshell.capabilities.CapabilitySet;
 import nutshell.capabilities.CapabilitySets;
 import nutshell.capabilities.Credentials;
+import nutshell.container.View;
 
-/** Who each side is, its five capability sets, and in words what one lacks that the other has. */
+/** Who each side is, here and on the host, its five capability sets, and in words what one lacks that the other has. */
 final class LookCapabilities {
 
     /** More than these are only named. */
@@ -27,6 +29,7 @@ final class LookCapabilities {
         CapabilitySets there = inside.capabilities();
         List<String> lines = new ArrayList<>(List.of(
                 sides.head(),
+                sides.row("uid_map", map(sides.host()), map(sides.inside())),
                 sides.row("uid", Long.toString(host.user()), Long.toString(inside.user())),
                 sides.row("gid", Long.toString(host.group()), Long.toString(inside.group())),
                 sides.row("groups", groups(host), groups(inside)),
@@ -36,6 +39,7 @@ final class LookCapabilities {
                 row("CapBnd", here.bounding(), there.bounding()),
                 row("CapAmb", here.ambient(), there.ambient()),
                 sides.row("NoNewPrivs", bit(host.noNewPrivileges()), bit(inside.noNewPrivileges()))));
+        lines.add(sides.remark(whoseRoot(sides.inside().userIds().outside(0))));
         lines.add(sides.remark("CapEff inside: " + told(there.effective())));
         if (!there.bounding().equals(there.effective())) {
             lines.add(sides.remark("CapBnd inside: " + told(there.bounding())));
@@ -49,6 +53,19 @@ final class LookCapabilities {
 
     private String row(String label, CapabilitySet host, CapabilitySet inside) {
         return sides.row(label, host.toString(), inside.toString());
+    }
+
+    private static String map(View view) {
+        return view.userIds().text().strip().replace("\n", ", ");
+    }
+
+    /** What `id` says inside is not who it is. */
+    private static String whoseRoot(OptionalLong outside) {
+        if (outside.isEmpty()) {
+            return "root inside is nobody: 0 has no map";
+        }
+        long user = outside.getAsLong();
+        return "root inside is " + (user == 0 ? "root on the host" : "user " + user + " on the host");
     }
 
     private static String bit(boolean set) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             WhyCommand.class,
             RecipeCommand.class,
+            LabCommand.class,
             InspectCommand.class,
             CheckCommand.class,
             CleanCommand.class,

@@ -19,7 +19,16 @@ final class Sessions {
                     .forEach(line ->
                             System.err.println("nutshell: left by a session that was killed, removed: " + line));
         }
-        Session session = Session.begin(places, onThisMachine || LabMachine.here());
+        return begin(places, onThisMachine || LabMachine.here());
+    }
+
+    /** One more session beside those that are open. */
+    static Session another(boolean mayChangeHost) {
+        return begin(Places.ofThisUser(), mayChangeHost);
+    }
+
+    private static Session begin(Places places, boolean mayChangeHost) {
+        Session session = Session.begin(places, mayChangeHost);
         // Ctrl-C and SIGTERM end the program through here; SIGKILL leaves it to the next start.
         Runtime.getRuntime().addShutdownHook(new Thread(session::close, "ends the session"));
         return session;

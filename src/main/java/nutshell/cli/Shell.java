@@ -22,6 +22,7 @@ public final class Shell {
     private final Session session;
     private final Surroundings surroundings;
     private final Jobs jobs = new Jobs();
+    private final Learning learning = new Learning(this);
     private Optional<RuntimeException> lastRefusal = Optional.empty();
     private boolean tracing;
     private boolean leaving;
@@ -63,6 +64,13 @@ public final class Shell {
         public boolean ok() {
             return refusal.isEmpty();
         }
+
+        /** The same with more news. */
+        Outcome with(List<String> more) {
+            List<String> all = new ArrayList<>(news);
+            all.addAll(more);
+            return new Outcome(line, syscalls, changes, output, all, refusal);
+        }
     }
 
     public Shell(Session session, Surroundings surroundings, boolean tracing) {
@@ -87,7 +95,8 @@ public final class Shell {
         lastRefusal = refusal.or(() -> lastRefusal);
         List<SyscallEvent> syscalls = session.trace().fresh();
         List<String> news = session.existing().map(Container::news).orElse(List.of());
-        return new Outcome(line, syscalls, changes(before), String.join("\n", said), news, refusal);
+        Outcome outcome = new Outcome(line, syscalls, changes(before), String.join("\n", said), news, refusal);
+        return outcome.with(learning.after(outcome));
     }
 
     /** What could only be guessed from the errno is tried out. */
@@ -138,6 +147,10 @@ public final class Shell {
 
     public Surroundings surroundings() {
         return surroundings;
+    }
+
+    public Learning learning() {
+        return learning;
     }
 
     public Jobs jobs() {

@@ -7,7 +7,9 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import nutshell.container.Session;
 import nutshell.kernel.SyscallFailed;
 import nutshell.refusals.Refusal;
@@ -44,23 +46,30 @@ final class ShellCommand implements Callable<Integer> {
         if (!batch && (json || keepGoing || file != null)) {
             throw Refusal.usage("--json, --keep-going and FILE belong to --batch", "nutshell shell --batch lines.nut");
         }
-        return batch ? batch() : interactive(onThisMachine);
+        return batch ? batch() : interactive(onThisMachine, shell -> {});
     }
 
     static int interactive() {
         try {
-            return interactive(false);
+            return interactive(false, shell -> {});
         } catch (Refusal | SyscallFailed e) {
             return Complaint.tell(e, System.err);
         }
     }
 
-    private static int interactive(boolean onThisMachine) {
+    /** The learning shell, with a first line typed already. */
+    static int learning(Optional<Path> pack, String firstLine) {
+        return interactive(false, shell -> shell.begin(pack, firstLine));
+    }
+
+    private static int interactive(boolean onThisMachine, Consumer<TerminalShell> prepare) {
         if (!TextFiles.isTerminal(0)) {
             throw Refusal.usage("this is not a terminal", "nutshell shell --batch reads lines from standard input");
         }
         try (Session session = Sessions.open(onThisMachine)) {
-            return new TerminalShell(session).run();
+            TerminalShell shell = new TerminalShell(session);
+            prepare.accept(shell);
+            return shell.run();
         }
     }
 

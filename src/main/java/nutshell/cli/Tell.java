@@ -1,8 +1,11 @@
 package nutshell.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nutshell.container.View;
 import nutshell.kernel.Advice;
 import nutshell.kernel.SyscallEvent;
@@ -56,21 +59,52 @@ public final class Tell {
         return (event.errno().isPresent() ? paint.bad(text) : text) + gap + paint.dim(time);
     }
 
-    /** What is different now, in the kernel's words. */
+    /** What is different now, in the kernel's words; of many mounts that fared alike only how many they are. */
     public List<String> changes(List<View.Change> changes) {
-        List<View.Change> gone = changes.stream().filter(Tell::isMountGone).toList();
-        boolean many = gone.size() > FEW;
-        List<String> lines = new ArrayList<>(changes.stream()
-                .filter(change -> !many || !isMountGone(change))
-                .map(this::change)
-                .toList());
-        if (many) {
-            String line =
-                    fit("  mounts           %d of the host's are gone from sight".formatted(gone.size()), width - 1);
-            boolean room = line.length() + 15 < width;
-            lines.add(paint.good(line) + (room ? paint.dim("  (look mounts)") : ""));
-        }
+        Map<String, List<View.Change>> alike =
+                changes.stream().collect(Collectors.groupingBy(Tell::fate, LinkedHashMap::new, Collectors.toList()));
+        List<String> lines = new ArrayList<>();
+        alike.forEach((fate, those) -> {
+            if (fate.isEmpty() || those.size() <= FEW) {
+                those.forEach(change -> lines.add(change(change)));
+            } else {
+                lines.add(together(those.size() + fate));
+            }
+        });
         return lines;
+    }
+
+    private String together(String fate) {
+        String line = fit("  mounts           " + fate, width - 1);
+        boolean room = line.length() + 15 < width;
+        return paint.good(line) + (room ? paint.dim("  (look mounts)") : "");
+    }
+
+    /** What became of a mount, if that is something that becomes of many. */
+    private static String fate(View.Change change) {
+        if (isMountGone(change)) {
+            return " of the host's are gone from sight";
+        }
+        boolean mount = change.what().startsWith("mount ")
+                && change.before().isPresent()
+                && change.after().isPresent();
+        if (!mount) {
+            return "";
+        }
+        String[] before = withPropagation(change.before().get());
+        String[] after = withPropagation(change.after().get());
+        return before[0].equals(after[0]) ? " were %s, are %s".formatted(kind(before[1]), after[1]) : "";
+    }
+
+    /** Everything else, and the propagation, which {@link View} says last. */
+    private static String[] withPropagation(String mount) {
+        int last = mount.lastIndexOf(' ');
+        return new String[] {mount.substring(0, last + 1), mount.substring(last + 1)};
+    }
+
+    /** Without the peer group's number. */
+    private static String kind(String propagation) {
+        return propagation.replaceAll(":[0-9]+", "");
     }
 
     private static boolean isMountGone(View.Change change) {

@@ -3,8 +3,10 @@ package nutshell.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import nutshell.container.Container;
 import nutshell.container.Session;
@@ -29,6 +31,7 @@ final class TerminalShell implements Shell.Surroundings {
     private final Foreground foreground;
     private final LineReader reader;
     private final Shell shell;
+    private Optional<String> firstLine = Optional.empty();
 
     TerminalShell(Session session) {
         this(session, terminal());
@@ -65,17 +68,26 @@ final class TerminalShell implements Shell.Surroundings {
                 .type("xterm-256color")
                 .build()) {
             TerminalShell warming = new TerminalShell(session, none);
-            FirstScreen.lines(session, warming.paint, 80);
+            FirstScreen.lines(session, warming.shell.learning().known(), warming.paint, 80);
             warming.reader.readLine(warming.prompt());
         } catch (IOException | EndOfFileException e) {
             // The archive holds less then.
         }
     }
 
+    /** Has labs of somebody else's, and a line typed before the person types theirs. */
+    void begin(Optional<Path> pack, String line) {
+        pack.ifPresent(shell.learning()::pack);
+        firstLine = Optional.of(line);
+    }
+
     /** Reads and answers lines until the person leaves; returns the exit status. */
     int run() {
         session.host().warmUp();
-        FirstScreen.lines(session, paint, width()).forEach(this::show);
+        firstLine.ifPresentOrElse(
+                line -> answer(shell.run(line)),
+                () -> FirstScreen.lines(session, shell.learning().known(), paint, width())
+                        .forEach(this::show));
         while (!shell.leaving()) {
             try {
                 String line = reader.readLine(prompt());

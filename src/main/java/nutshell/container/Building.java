@@ -92,14 +92,17 @@ final class Building implements AutoCloseable {
         boolean becomesFirst = site.owns(Namespace.PID) && site.first() == Site.FirstProcess.NONE;
         CgroupEvents before = CgroupEvents.of(site.existingCgroup());
         int[] gate = host().call(kernel -> kernel.processes().pipe());
-        Runnable letGo = () -> host().run(kernel -> {
-            kernel.close(gate[0]);
-            kernel.close(gate[1]);
-        });
+        Runnable letGo = () -> {
+            site.hidden(true);
+            host().run(kernel -> {
+                kernel.close(gate[0]);
+                kernel.close(gate[1]);
+            });
+        };
         nutshell.kernel.Processes.Held held =
                 call(() -> new Launch(site).hold(command, stdio, ground.store().image(ground.name()), gate));
-        // Its memory is ours until it is a program of its own, and nobody may trace ours while it is hidden.
-        site.openly(kernel -> {});
+        // Its memory is ours until it is a program of its own, and who is no root traces only what is not hidden.
+        site.hidden(false);
         WaitStatus end = watcher.watch(held.pid(), letGo);
         if (becomesFirst) {
             site.first(Site.FirstProcess.GONE);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import nutshell.capabilities.CapabilitySet;
 import nutshell.capabilities.CapabilitySets;
 import nutshell.capabilities.Credentials;
@@ -50,6 +51,7 @@ public final class Bundle {
     private static final Set<String> OF_ALL =
             Set.of("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty");
 
+    private boolean rootReadOnly;
     private final List<String> maskedPaths = new ArrayList<>();
     private final List<String> readOnlyPaths = new ArrayList<>();
     private final List<Map<String, Object>> devices = new ArrayList<>();
@@ -117,9 +119,12 @@ public final class Bundle {
     }
 
     void mount(Optional<String> source, String target, Optional<String> type, String options, boolean move) {
-        boolean onlyChanges =
-                source.isEmpty() || move || List.of(options.split(",", -1)).contains("remount");
-        if (onlyChanges) {
+        List<String> words = List.of(options.split(",", -1));
+        if (words.contains("remount")) {
+            remount(target, words);
+            return;
+        }
+        if (source.isEmpty() || move) {
             // A runtime makes its mount namespace private by itself; other changes have no words in the specification.
             return;
         }
@@ -141,6 +146,31 @@ public final class Bundle {
             mount.put("options", Arrays.asList(options.split(",", -1)));
         }
         mounts.add(mount);
+    }
+
+    /** Runtimes make a mount read-only when all else is in place, and the root last of all; there is no other order. */
+    private void remount(String target, List<String> words) {
+        if (target.equals("/")) {
+            rootReadOnly |= words.contains("ro");
+            return;
+        }
+        List<String> settings = words.stream()
+                .filter(word -> !word.equals("remount") && !word.equals("bind"))
+                .toList();
+        mounts.stream()
+                .filter(mount -> target.equals(mount.get("destination")))
+                .reduce((earlier, later) -> later)
+                .ifPresent(mount -> mount.put(
+                        "options",
+                        Stream.of(optionsOf(mount), settings)
+                                .flatMap(List::stream)
+                                .distinct()
+                                .toList()));
+    }
+
+    @SuppressWarnings("unchecked") // put there by us, as a list of words
+    private static List<String> optionsOf(Map<String, Object> mount) {
+        return (List<String>) mount.getOrDefault("options", List.of());
     }
 
     /** What is hidden where it is there, and no failure where it is not. */
@@ -235,9 +265,10 @@ public final class Bundle {
 
     public Map<String, Object> config(List<String> command) {
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("ociVersion", "1.0.2");
+        // A time namespace is of 1.1; readers of 1.0 are left in peace where there is none.
+        config.put("ociVersion", namespaces.containsKey(Namespace.TIME) ? "1.1.0" : "1.0.2");
         config.put("process", process(command));
-        config.put("root", Map.of("path", rootPath(), "readonly", false));
+        config.put("root", Map.of("path", rootPath(), "readonly", rootReadOnly));
         hostname.ifPresent(h -> config.put("hostname", h));
         config.put("mounts", mounts);
         if (!annotations.isEmpty()) {

@@ -3,6 +3,7 @@ package nutshell.container;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,10 +50,14 @@ public final class Processes {
 
     /** The children started from the container and all their descendants. */
     public static List<Row> of(Container container) {
+        return from(container.children().stream().map(Child::pid).toList());
+    }
+
+    /** These processes and all their descendants. */
+    public static List<Row> from(Collection<Integer> pids) {
         Map<Integer, Row> all = new HashMap<>();
         directories("/proc").forEach(pid -> status(pid).ifPresent(row -> all.put(row.pid(), row)));
-        Set<Integer> known = new HashSet<>();
-        container.children().forEach(child -> known.add(child.pid()));
+        Set<Integer> known = new HashSet<>(pids);
         boolean grown = true;
         while (grown) {
             grown = false;

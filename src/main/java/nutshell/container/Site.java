@@ -109,15 +109,19 @@ public final class Site {
      * makes its calls hides its memory.
      */
     void openly(Consumer<Kernel> work) {
-        host().run(kernel -> {
-            if (hasDeputy()) {
-                kernel.dumpable(true);
-            }
-            work.accept(kernel);
-            if (hasDeputy()) {
-                kernel.dumpable(false);
-            }
-        });
+        hidden(false);
+        try {
+            host().run(work);
+        } finally {
+            hidden(true);
+        }
+    }
+
+    /** While there is a deputy, nobody may trace the memory it shares with us, but for what cannot be done otherwise. */
+    void hidden(boolean fromOthers) {
+        if (hasDeputy()) {
+            host().run(kernel -> kernel.dumpable(!fromOthers));
+        }
     }
 
     /** Gives the container's trees to the ids it will be, at a place they can reach. */

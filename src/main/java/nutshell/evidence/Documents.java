@@ -3,10 +3,8 @@ package nutshell.evidence;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
-import org.yaml.snakeyaml.LoaderOptions;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Files as they lie there: text, JSON, YAML; never longer than can be meant, and never a pipe or a device. */
 public final class Documents {
@@ -68,44 +69,41 @@ public final class Documents {
     }
 
     public static List<JsonNode> parseYaml(String text) {
-        // Made only when there is YAML to read: its classes cost a good part of a second's tenth.
-        LoaderOptions options = new LoaderOptions();
-        options.setMaxAliasesForCollections(50);
-        options.setNestingDepthLimit(100);
-        ObjectMapper yaml =
-                new ObjectMapper(YAMLFactory.builder().loaderOptions(options).build());
-        try (MappingIterator<JsonNode> documents =
-                yaml.readerFor(JsonNode.class).readValues(text)) {
-            List<JsonNode> all = new ArrayList<>();
-            while (documents.hasNext() && all.size() < 10_000) {
-                JsonNode next = documents.next();
-                if (next != null && next.isContainerNode()) {
-                    all.add(next);
+        LoadSettings settings = LoadSettings.builder()
+                .setMaxAliasesForCollections(50)
+                .setCodePointLimit(MOST_BYTES)
+                .build();
+        List<JsonNode> all = new ArrayList<>();
+        try {
+            for (Object document : new Load(settings).loadAllFromString(text)) {
+                JsonNode node = FactSheet.node(document);
+                if (node.isContainerNode()) {
+                    all.add(node);
                 }
             }
             return List.copyOf(all);
-        } catch (JsonProcessingException e) {
-            throw notOfThisForm("YAML", e);
-        } catch (IOException | RuntimeException e) {
+        } catch (MarkedYamlEngineException e) {
             // The message quotes the place, and a secret may stand there.
-            if (e.getCause() instanceof JsonProcessingException cause) {
-                throw notOfThisForm("YAML", cause);
-            }
-            throw Refusal.failed("it is not YAML", "look at it with an editor");
+            throw notOfThisForm(
+                    "YAML",
+                    e.getProblemMark()
+                            .map(mark -> " at line %d, column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1))
+                            .orElse(""));
+        } catch (YamlEngineException e) {
+            throw notOfThisForm("YAML", "");
         }
+    }
+
+    private static Refusal notOfThisForm(String form, String where) {
+        return Refusal.failed("it is not " + form + where, "look at it with an editor");
     }
 
     /** Says where, and not what: what stands there may be a secret. */
     private static Refusal notOfThisForm(String form, JsonProcessingException e) {
         var place = e.getLocation();
-        return Refusal.failed(
-                "it is not %s%s"
-                        .formatted(
-                                form,
-                                place == null
-                                        ? ""
-                                        : " at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr())),
-                "look at it with an editor");
+        return notOfThisForm(
+                form,
+                place == null ? "" : " at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()));
     }
 
     public static String reason(IOException e) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import nutshell.refusals.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Facts as they are noted down, one after the other. */
@@ -44,7 +45,17 @@ public final class FactSheet {
         return new Facts(collector, subject, facts);
     }
 
+    /** Deeper than anything is written by hand; a structure that holds itself never ends. */
+    private static final int DEEPEST = 200;
+
     public static JsonNode node(@Nullable Object value) {
+        return node(value, 0);
+    }
+
+    private static JsonNode node(@Nullable Object value, int depth) {
+        if (depth > DEEPEST) {
+            throw Refusal.failed("it is nested more than %d levels deep".formatted(DEEPEST), "look at it with an editor");
+        }
         JsonNodeFactory make = JsonNodeFactory.instance;
         if (value == null) {
             return make.nullNode();
@@ -53,22 +64,22 @@ public final class FactSheet {
             return node;
         }
         if (value instanceof Optional<?> optional) {
-            return node(optional.orElse(null));
+            return node(optional.orElse(null), depth + 1);
         }
         if (value instanceof Boolean truth) {
             return make.booleanNode(truth);
         }
         if (value instanceof Number number) {
-            return make.numberNode(number.longValue());
+            return number instanceof Double real ? make.numberNode(real) : make.numberNode(number.longValue());
         }
         if (value instanceof Collection<?> many) {
             ArrayNode array = make.arrayNode(many.size());
-            many.forEach(one -> array.add(node(one)));
+            many.forEach(one -> array.add(node(one, depth + 1)));
             return array;
         }
         if (value instanceof Map<?, ?> map) {
             ObjectNode object = make.objectNode();
-            map.forEach((key, one) -> object.set(String.valueOf(key), node(one)));
+            map.forEach((key, one) -> object.set(String.valueOf(key), node(one, depth + 1)));
             return object;
         }
         return make.textNode(String.valueOf(value));

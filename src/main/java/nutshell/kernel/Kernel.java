@@ -86,6 +86,11 @@ public final class Kernel {
         return new NetlinkSocket(door.quiet(), protocol);
     }
 
+    /** Looks at files as this thread sees them. */
+    public Sight sight() {
+        return new Sight(door);
+    }
+
     /** The calls that make Landlock rulesets, through the same door. */
     public Landlock landlock() {
         return new Landlock(door);
@@ -168,6 +173,12 @@ public final class Kernel {
 
     public void chroot(String path) {
         door.call(() -> libc.chroot(path), "chroot", Text.quoted(path));
+    }
+
+    /** Makes the directory behind a descriptor the root and the working directory of this thread. */
+    public void chrootTo(int fd) {
+        door.call(() -> libc.syscall(Syscall.FCHDIR.number(), fd, 0, 0, 0, 0, 0), "fchdir", Integer.toString(fd));
+        chroot(".");
     }
 
     public void chdir(String path) {

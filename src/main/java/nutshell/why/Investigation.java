@@ -15,6 +15,7 @@ final class Investigation {
             new ThreadsSuspect(),
             new LimitSuspect(),
             new ReadOnlySuspect(),
+            new IdMapSuspect(),
             new UnmappedIdSuspect(),
             new LockedMountSuspect(),
             new UnmappedOwnerSuspect(),

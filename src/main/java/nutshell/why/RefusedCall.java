@@ -71,6 +71,7 @@ record RefusedCall(Subject subject, String name, CallData data, Errno errno, Opt
             "utimensat",
             "futimesat",
             "readlinkat",
+            "mount_setattr",
             "name_to_handle_at",
             "open_tree");
 
@@ -96,12 +97,20 @@ record RefusedCall(Subject subject, String name, CallData data, Errno errno, Opt
         if (name.equals("mount")) {
             return text(tid, arguments.get(1));
         }
+        if (name.equals("write")) {
+            return Optional.of(below(tid, arguments.get(0).intValue())).filter(path -> path.startsWith("/"));
+        }
         if (!PATH_SECOND.contains(name)) {
             return Optional.empty();
         }
         int directory = arguments.get(0).intValue();
         return text(tid, arguments.get(1))
-                .map(path -> path.startsWith("/") || directory == AT_FDCWD ? path : below(tid, directory) + "/" + path);
+                .map(path -> path.startsWith("/") || directory == AT_FDCWD ? path : at(below(tid, directory), path));
+    }
+
+    /** An empty path means the descriptor itself: AT_EMPTY_PATH. */
+    private static String at(String directory, String path) {
+        return path.isEmpty() ? directory : directory + "/" + path;
     }
 
     private static String below(int tid, int directory) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import jnr.constants.platform.Errno;
 import nutshell.capabilities.CapabilitySet;
 import nutshell.kernel.ChildList;
 import nutshell.kernel.Kernel;
@@ -23,6 +24,8 @@ import nutshell.seccomp.Syscalls;
  */
 final class Replica implements AutoCloseable {
 
+    private static final int NS_GET_PARENT = 0xb702;
+    private static final int PR_SET_DUMPABLE = 4;
     private static final int PR_SET_SECUREBITS = 28;
     /** SECBIT_NO_SETUID_FIXUP: the ids change, and the capabilities do not with them. */
     private static final int NO_SETUID_FIXUP = 4;
@@ -72,6 +75,35 @@ final class Replica implements AutoCloseable {
         becomeLike(list, added);
         probe.addTo(list);
         return here.processes().attempt(list);
+    }
+
+    /** What it says to one with the subject's ids who is in no namespace of its own, and has no capability. */
+    OptionalInt attemptOutside(Probe probe) {
+        ChildList list = new ChildList();
+        if (asRoot) {
+            long gid = subject.ids("Gid")[1];
+            long uid = subject.ids("Uid")[1];
+            list.call("setgroups", number("setgroups"), 0, new byte[4])
+                    .call("setresgid", number("setresgid"), gid, gid, gid)
+                    .call("setresuid", number("setresuid"), uid, uid, uid);
+        }
+        // Or its own files in /proc would be root's.
+        list.call("prctl", number("prctl"), PR_SET_DUMPABLE, 1, 0, 0, 0);
+        probe.addTo(list);
+        return here.processes().attempt(list);
+    }
+
+    /** Whether its user namespace was made right inside ours: to join the one outside of it would be to join our own. */
+    boolean isChildOfOurs() {
+        Integer user = namespaces.get(Namespace.USER);
+        if (user == null) {
+            return false;
+        }
+        ChildList list = new ChildList()
+                .call("close", number("close"), 0)
+                .call("ioctl", number("ioctl"), user, NS_GET_PARENT, 0)
+                .call("setns", number("setns"), 0, Namespace.USER.flag());
+        return here.processes().attempt(list).orElse(0) == Errno.EINVAL.intValue();
     }
 
     /** All that a throw-away process can be given: what we hold, or everything in a user namespace of the subject's. */

@@ -123,6 +123,18 @@ class TellTest {
     }
 
     @Test
+    void mounts_that_only_stop_being_shared_are_told_together() {
+        List<View.Change> changes = IntStream.range(1, 6)
+                .mapToObj(i -> new View.Change(
+                        "mount /" + i, Optional.of("tmpfs t rw shared:" + i), Optional.of("tmpfs t rw private")))
+                .toList();
+
+        assertEquals(
+                List.of("  mounts           5 were shared, are private  (look mounts)"),
+                TELL.changes(changes).stream().map(String::stripTrailing).toList());
+    }
+
+    @Test
     void a_pid_namespace_comes_with_its_first_process_and_is_nobody_s_before() {
         assertEquals(
                 List.of("  pid_for_children namespace 4026531836 → with its first process"),

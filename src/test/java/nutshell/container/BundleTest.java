@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against {@code config.md} and {@code config-linux.md} of the OCI runtime specification 1.0.2. */
+/** Against {@code config.md} and {@code config-linux.md} of the OCI runtime specification 1.1. */
 class BundleTest {
 
     private static final CapabilitySet FEW = CapabilitySet.of(Capability.CAP_CHOWN, Capability.CAP_KILL);
@@ -61,6 +61,23 @@ class BundleTest {
     }
 
     @Test
+    void what_is_made_read_only_later_is_read_only() {
+        Map<String, Object> config = config(
+                "mount -t tmpfs -o nosuid,size=64k tmpfs /dev",
+                "mount -o remount,bind,ro,nosuid /dev",
+                "mount -o remount,bind,ro /");
+
+        assertEquals(true, object(config, "root").get("readonly"));
+        assertEquals(
+                List.of(Map.of(
+                        "destination", "/dev",
+                        "type", "tmpfs",
+                        "source", "tmpfs",
+                        "options", List.of("nosuid", "size=64k", "ro"))),
+                config.get("mounts"));
+    }
+
+    @Test
     void leaves_masks_and_the_devices_of_all_to_the_runtime() {
         String[] lines = {
             "mount -o bind,X-mount.mkdir /dev/null dev/null",
@@ -88,7 +105,7 @@ class BundleTest {
                 "cgroup set pids.max 20");
 
         assertEquals(Set.of("ociVersion", "process", "root", "hostname", "mounts", "linux"), config.keySet());
-        assertEquals("1.0.2", config.get("ociVersion"));
+        assertEquals("1.1.0", config.get("ociVersion"), "which has time namespaces");
         assertEquals(Map.of("path", root.toString(), "readonly", false), config.get("root"));
         assertEquals("box", config.get("hostname"));
         assertEquals(

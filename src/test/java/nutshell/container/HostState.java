@@ -213,4 +213,13 @@ public record HostState(
             throw new UncheckedIOException(e);
         }
     }
+
+    /** What a thread's file says, or nothing: the thread may have ended since it was found. */
+    static String ofThread(String tid, String file) {
+        try {
+            return Files.readString(Path.of("/proc/self/task", tid, file));
+        } catch (IOException e) {
+            return "";
+        }
+    }
 }

@@ -95,20 +95,10 @@ final class OnTheKernel implements BeforeEachCallback, AfterEachCallback {
 
     /** Also those whose container has gone on to a user namespace, and with it to a deputy. */
     private static Set<Integer> containerThreads() {
-        Path tasks = Path.of("/proc/self/task");
-        return HostState.names(tasks).stream()
-                .filter(tid -> comm(tasks.resolve(tid)).startsWith("container "))
+        return HostState.names(Path.of("/proc/self/task")).stream()
+                .filter(tid -> HostState.ofThread(tid, "comm").startsWith("container "))
                 .map(Integer::valueOf)
                 .collect(Collectors.toSet());
-    }
-
-    private static String comm(Path task) {
-        try {
-            return Files.readString(task.resolve("comm"));
-        } catch (IOException e) {
-            // It has just ended.
-            return "";
-        }
     }
 
     /** A directory of the test's own on the host. */

@@ -121,8 +121,7 @@ class SeccompOnTheKernelTest {
     private static Map<String, String> filters() throws IOException {
         Map<String, String> modes = new TreeMap<>();
         for (String tid : HostState.names(Path.of("/proc/self/task"))) {
-            Path status = Path.of("/proc/self/task", tid, "status");
-            HostState.text(status)
+            HostState.ofThread(tid, "status")
                     .lines()
                     .filter(line -> line.startsWith("Seccomp:"))
                     .forEach(line ->

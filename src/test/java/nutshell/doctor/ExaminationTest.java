@@ -53,7 +53,9 @@ class ExaminationTest {
     void stays_within_the_columns_it_is_given() {
         Examination hybrid = Doctor.examine(
                 Invented.ofAlice().lacking("crun").without("/sys/kernel/security/lsm"),
-                LabNeeds.parse("labs", List.of("12-pids = root v2", "21-host-mount = lab-machine root")));
+                new LabNeeds(List.of(
+                        new LabNeeds.Lab("12-pids", List.of("root", "v2")),
+                        new LabNeeds.Lab("21-host-mount", List.of("lab-machine", "root")))));
 
         hybrid.lines(80).forEach(line -> assertTrue(line.length() <= 80, line));
         hybrid.lines(50).forEach(line -> assertTrue(line.length() <= 50, line));

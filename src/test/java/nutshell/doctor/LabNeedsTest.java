@@ -10,48 +10,50 @@ import java.nio.file.Path;
 import java.util.List;
 import nutshell.refusals.Refusal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LabNeedsTest {
 
-    private static final Path CONTENT = Path.of("labs/needs.properties");
+    private static final Path LABS = Path.of("labs");
 
-    private static LabNeeds content() throws IOException {
-        return LabNeeds.parse(CONTENT.toString(), Files.readAllLines(CONTENT));
+    @TempDir
+    private Path pack = Path.of("");
+
+    private LabVerdict verdict(String needs, Facts facts) throws IOException {
+        return lab("40-mine", "title: Mine\nneeds: [" + needs + "]").verdict(facts);
     }
 
-    private static LabVerdict verdict(String lab, Facts facts) throws IOException {
-        return content().labs().stream()
-                .filter(each -> each.name().equals(lab))
-                .findFirst()
-                .orElseThrow()
-                .verdict(facts);
+    private LabNeeds.Lab lab(String name, String front) throws IOException {
+        Path folder = Files.createDirectories(pack.resolve(name));
+        Files.writeString(folder.resolve("lab.md"), "---\n" + front + "\n---\n\n# Goal\n");
+        return LabNeeds.lab(folder);
     }
 
     @Test
-    void holds_the_labs_of_five_parts_in_their_order() throws IOException {
-        List<LabNeeds.Lab> labs = content().labs();
+    void finds_the_labs_of_a_directory_in_their_order() throws IOException {
+        lab("41-later", "needs: [user]");
+        lab("40-first", "needs: [root, v2]");
 
-        assertEquals(34, labs.size());
-        for (int i = 0; i < labs.size(); i++) {
-            assertTrue(
-                    labs.get(i).name().startsWith("%02d-".formatted(i + 1)),
-                    labs.get(i).name());
-        }
+        assertEquals(
+                List.of(
+                        new LabNeeds.Lab("40-first", List.of("root", "v2")),
+                        new LabNeeds.Lab("41-later", List.of("user"))),
+                LabNeeds.in(pack).labs());
     }
 
     @Test
     void agrees_with_the_table_in_the_readme() throws IOException {
-        List<String> table = Files.readAllLines(Path.of("labs/README.md")).stream()
+        List<String> table = Files.readAllLines(LABS.resolve("README.md")).stream()
                 .filter(line -> line.matches("\\| [0-9]{2}-.*"))
                 .map(line -> line.split("\\|", -1))
-                .map(cells -> cells[1].strip() + " = " + cells[3].strip())
+                .map(cells -> cells[1].strip() + " = " + cells[4].strip())
                 .toList();
 
-        assertEquals(
-                content().labs().stream()
-                        .map(lab -> lab.name() + " = " + String.join(" ", lab.needs()))
-                        .toList(),
-                table);
+        assertEquals(34, table.size());
+        LabNeeds.in(LABS)
+                .labs()
+                .forEach(lab -> assertTrue(
+                        table.contains(lab.name() + " = " + String.join(" ", lab.needs())), lab + " has another row"));
     }
 
     @Test
@@ -65,7 +67,7 @@ class LabNeedsTest {
     void finds_every_lab_possible_in_the_lab_machine() throws IOException {
         InventedMachine lab = Invented.lackingNothing().file("/proc/cmdline", "quiet nutshell.lab=1");
 
-        for (LabNeeds.Lab each : content().labs()) {
+        for (LabNeeds.Lab each : LabNeeds.in(LABS).labs()) {
             assertEquals(new LabVerdict(each.name(), true, ""), each.verdict(lab));
         }
     }
@@ -73,16 +75,16 @@ class LabNeedsTest {
     @Test
     void keeps_escapes_in_the_lab_machine() throws IOException {
         assertEquals(
-                new LabVerdict("23-release-agent", false, "it needs the lab machine (./nutshell vm up)"),
-                verdict("23-release-agent", Invented.lackingNothing()));
+                new LabVerdict("40-mine", false, "it needs the lab machine (./nutshell vm up)"),
+                verdict("root, lab-machine, v1", Invented.lackingNothing()));
     }
 
     @Test
     void leaves_an_ordinary_user_the_labs_that_need_no_root() throws IOException {
-        assertTrue(verdict("20-rootless", Invented.ofAlice()).possible());
+        assertTrue(verdict("user, user-namespaces", Invented.ofAlice()).possible());
         assertEquals(
                 "it needs root with CAP_SYS_ADMIN",
-                verdict("03-hostname", Invented.ofAlice()).why());
+                verdict("root", Invented.ofAlice()).why());
     }
 
     @Test
@@ -95,29 +97,31 @@ class LabNeedsTest {
 
         assertEquals(
                 "it needs a static busybox; it needs CAP_MKNOD",
-                verdict("08-proc-and-dev", machine).why());
+                verdict("root, static-busybox, cap_mknod", machine).why());
     }
 
     @Test
     void tells_whoever_is_not_root_of_no_single_capability() throws IOException {
         assertEquals(
                 "it needs root with CAP_SYS_ADMIN",
-                verdict("08-proc-and-dev", Invented.ofAlice()).why());
+                verdict("root, static-busybox, cap_mknod", Invented.ofAlice()).why());
     }
 
     @Test
     void refuses_an_unknown_need_with_file_line_and_the_nearest_word() {
-        Refusal refusal = assertThrows(
-                Refusal.class, () -> LabNeeds.parse("needs", List.of("# labs", "", "41-more = root overly")));
+        Refusal refusal = assertThrows(Refusal.class, () -> lab("40-mine", "title: Mine\nneeds: [root, overly]"));
 
-        assertTrue(String.valueOf(refusal.getMessage()).startsWith("needs:3: unknown need 'overly'"));
+        assertTrue(
+                String.valueOf(refusal.getMessage())
+                        .startsWith(pack.resolve("40-mine/lab.md") + ":3: unknown need 'overly'"),
+                refusal.getMessage());
         assertEquals("did you mean overlay?", refusal.remedy());
     }
 
     @Test
-    void refuses_a_line_that_is_none_and_lets_no_escape_sequence_out() {
-        Refusal refusal = assertThrows(Refusal.class, () -> LabNeeds.parse("needs", List.of("12-pids \u001b[2J root")));
+    void refuses_needs_that_are_no_list() {
+        Refusal refusal = assertThrows(Refusal.class, () -> lab("40-mine", "needs: root"));
 
-        assertTrue(String.valueOf(refusal.getMessage()).startsWith("needs:1: '12-pids \\u001b[2J root'"));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("lab.md:2: expected a list"), refusal.getMessage());
     }
 }

@@ -1,0 +1,128 @@
+package nutshell.labs;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How far somebody has come in one lab; a form with named boxes, as it is written to the file. */
+@JsonAutoDetect(
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE,
+        setterVisibility = JsonAutoDetect.Visibility.NONE)
+public final class LabProgress {
+
+    /** A card is to be read: what is typed beyond this is left out. */
+    private static final int LONGEST_TRANSCRIPT = 400;
+
+    /** The part that is on the screen: {@code goal}, {@code predict}, … */
+    @JsonProperty
+    private String part = "goal";
+
+    /** The option chosen at first, and what the kernel said; empty where nobody has answered. */
+    @JsonProperty
+    private String predicted = "";
+
+    @JsonProperty
+    private String answer = "";
+
+    @JsonProperty
+    private int hints;
+
+    @JsonProperty
+    private boolean solution;
+
+    /** When it was done, in UTC; empty while it is not. */
+    @JsonProperty
+    private String done = "";
+
+    /** The observations that have come true, and the mistakes that were made on purpose. */
+    @JsonProperty
+    private final List<String> seen = new ArrayList<>();
+
+    /** The container's steps: with them the lab goes on where it was left. */
+    @JsonProperty
+    private List<String> recipe = new ArrayList<>();
+
+    @JsonProperty
+    private final List<String> transcript = new ArrayList<>();
+
+    public Part part() {
+        return Part.valueOf(part.toUpperCase(java.util.Locale.ROOT));
+    }
+
+    void part(Part now) {
+        part = now.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    public String predicted() {
+        return predicted;
+    }
+
+    public String answer() {
+        return answer;
+    }
+
+    /** The first answer counts. */
+    void predicted(char letter, String kernel) {
+        if (predicted.isEmpty()) {
+            predicted = String.valueOf(letter);
+            answer = kernel;
+        }
+    }
+
+    public int hints() {
+        return hints;
+    }
+
+    void hint() {
+        hints++;
+    }
+
+    /** Whether the solution was opened before the lab was done. */
+    public boolean solution() {
+        return solution;
+    }
+
+    void openSolution() {
+        solution = true;
+    }
+
+    public boolean isDone() {
+        return !done.isEmpty();
+    }
+
+    public String done() {
+        return done;
+    }
+
+    void done(String when) {
+        done = when;
+    }
+
+    public List<String> recipe() {
+        return List.copyOf(recipe);
+    }
+
+    void recipe(List<String> lines) {
+        recipe = new ArrayList<>(lines);
+    }
+
+    boolean saw(String what) {
+        return seen.contains(what);
+    }
+
+    void see(String what) {
+        seen.add(what);
+    }
+
+    public List<String> transcript() {
+        return List.copyOf(transcript);
+    }
+
+    void record(String line) {
+        if (transcript.size() < LONGEST_TRANSCRIPT) {
+            transcript.add(line);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package nutshell.labs;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** How far somebody has come in all labs. */
+@JsonPropertyOrder({"schema", "current", "tour", "labs"})
+@JsonAutoDetect(
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE,
+        setterVisibility = JsonAutoDetect.Visibility.NONE)
+public final class Progress {
+
+    static final String SCHEMA = "nutshell.progress/1";
+
+    @JsonProperty
+    private String schema = SCHEMA;
+
+    /** The lab that is being done; empty where none is. */
+    @JsonProperty
+    private String current = "";
+
+    /** Whether it is done as part of the tour. */
+    @JsonProperty
+    private boolean tour;
+
+    @JsonProperty
+    private final Map<String, LabProgress> labs = new TreeMap<>();
+
+    String schema() {
+        return schema;
+    }
+
+    public Optional<String> current() {
+        return current.isEmpty() ? Optional.empty() : Optional.of(current);
+    }
+
+    public boolean tour() {
+        return tour;
+    }
+
+    void current(String lab, boolean onTour) {
+        current = lab;
+        tour = onTour;
+    }
+
+    /** What is known of a lab; nothing yet where it has not been started. */
+    public Optional<LabProgress> of(String lab) {
+        return Optional.ofNullable(labs.get(lab));
+    }
+
+    LabProgress start(String lab) {
+        return labs.computeIfAbsent(lab, name -> new LabProgress());
+    }
+
+    /** Puts a lab back to its start; returns whether anything was known of it. */
+    boolean reset(String lab) {
+        return labs.remove(lab) != null;
+    }
+
+    /** Refuses parts that no lab has. */
+    void check() {
+        labs.values().forEach(LabProgress::part);
+    }
+}

@@ -1,0 +1,43 @@
+package nutshell.labs;
+
+import java.util.ArrayList;
+import java.util.List;
+import nutshell.refusals.Refusal;
+
+/** Plays the lines of a session in their order, as root or as a user. */
+final class Theatre {
+
+    private final Stage stage;
+    private boolean asUser;
+
+    Theatre(Stage stage) {
+        this.stage = stage;
+    }
+
+    Played play(Play play) {
+        if (play.asUser() && !asUser && stage.root()) {
+            Stage.BECOME_USER.forEach(this::prepare);
+        }
+        asUser = play.asUser();
+        return stage.play(play.typed());
+    }
+
+    private void prepare(String line) {
+        Played played = stage.play(line);
+        played.refusal().ifPresent(how -> {
+            throw Refusal.machine("'as user' is not possible here: " + played.told(), "nutshell doctor");
+        });
+    }
+
+    /** Plays on where a line is refused only if it is the last. */
+    List<Played> playAll(List<Play> plays) {
+        List<Played> played = new ArrayList<>();
+        for (Play play : plays) {
+            if (!played.isEmpty() && played.get(played.size() - 1).refusal().isPresent()) {
+                return played;
+            }
+            played.add(play(play));
+        }
+        return played;
+    }
+}
