@@ -10,23 +10,19 @@ public final class StartSmall {
 
     private StartSmall() {}
 
-    /** Five that are not good here: those that touch the most goals first, then the worst, one group at a time. */
-    public static List<Assessed> of(Assessment assessment, List<Goal> goals) {
-        List<Assessed> sorted = order(
-                assessment.questions().stream()
-                        .filter(each -> each.standing().compareTo(Standing.GOOD) < 0)
-                        .toList(),
-                goals);
-        return sorted.stream().limit(FEW).toList();
+    /** The five that matter most, of those that are not good here. */
+    public static List<Assessed> of(Assessment assessment, List<Goal> goals, List<String> first) {
+        return order(assessment.questions(), goals, first).stream()
+                .filter(each -> each.standing().compareTo(Standing.GOOD) < 0)
+                .limit(FEW)
+                .toList();
     }
 
-    /** The same questions, those that matter most first. */
-    public static List<Assessed> order(List<Assessed> questions, List<Goal> goals) {
+    /** Those that share the most goals first, a goal named twice counting twice; else in this order, then as they were. */
+    public static List<Assessed> order(List<Assessed> questions, List<Goal> goals, List<String> first) {
         return questions.stream()
-                .sorted(Comparator.<Assessed>comparingInt(each -> each.standing() == Standing.WEAK ? 0 : 1)
-                        .thenComparingLong(each -> -matches(each, goals))
-                        .thenComparing(Assessed::standing)
-                        .thenComparingLong(each -> -weak(each)))
+                .sorted(Comparator.<Assessed>comparingLong(each -> -matches(each, goals))
+                        .thenComparingInt(each -> place(each, first)))
                 .toList();
     }
 
@@ -36,9 +32,8 @@ public final class StartSmall {
                 .count();
     }
 
-    private static long weak(Assessed assessed) {
-        return assessed.evidence().stream()
-                .filter(each -> each.standing() == Standing.WEAK)
-                .count();
+    private static int place(Assessed assessed, List<String> first) {
+        int place = first.indexOf(assessed.question().id());
+        return place < 0 ? first.size() : place;
     }
 }

@@ -1,11 +1,13 @@
 package nutshell.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -16,11 +18,13 @@ import nutshell.checklist.Assessment;
 import nutshell.checklist.Baseline;
 import nutshell.checklist.Change;
 import nutshell.checklist.Checklist;
+import nutshell.checklist.GoalsPage;
 import nutshell.checklist.Standing;
 import nutshell.checklist.StartSmall;
 import nutshell.container.Places;
 import nutshell.evidence.Facts;
 import nutshell.evidence.Machine;
+import nutshell.evidence.containers.Engines;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +97,7 @@ final class CheckCommand implements Callable<Integer> {
         Targets wanted = Targets.of(targets, sockets, imports, System.getenv());
         if (walks()) {
             CompletableFuture<List<Facts>> facts = CompletableFuture.supplyAsync(wanted::collect);
-            return TerminalWalk.begin(file, answers, startSmall, now -> assess(checklist, () -> joined(facts), now));
+            return TerminalWalk.begin(file, GoalsPage.read(folder()), answers, startSmall, now -> assess(checklist, () -> joined(facts), now));
         }
         Assessment assessment = assess(checklist, wanted::collect, answers);
         Assessment told = startSmall ? small(assessment, answers) : assessment;
@@ -113,8 +117,12 @@ final class CheckCommand implements Callable<Integer> {
                 && TextFiles.isTerminal(1);
     }
 
+    static Path folder() {
+        return Home.directory().resolve("checklist");
+    }
+
     private Checklist checklist() {
-        Checklist all = Checklist.read(Home.directory().resolve("checklist"));
+        Checklist all = Checklist.read(folder());
         return only.isEmpty() ? all : all.only(only);
     }
 
@@ -122,6 +130,17 @@ final class CheckCommand implements Callable<Integer> {
         List<Facts> facts = new ArrayList<>(collected.get());
         facts.addAll(answers.facts(today()));
         return Assessment.of(Machine.describe(), Instant.now(), checklist, facts, answers.answers());
+    }
+
+    /** Touches what a check needs, and tells nobody. */
+    static void warmUp() {
+        if (!Files.isDirectory(folder())) {
+            return;
+        }
+        List<Facts> facts = new ArrayList<>(Targets.of(List.of(), List.of("unix:///nowhere"), List.of(), Map.of()).collect());
+        facts.addAll(Engines.rehearse());
+        Assessment assessment = assess(Checklist.read(folder()), () -> facts, Answers.NONE);
+        ReportFormat.JSON.of(assessment, Optional.empty());
     }
 
     private static List<Facts> joined(CompletableFuture<List<Facts>> facts) {
@@ -133,7 +152,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static Assessment small(Assessment assessment, Answers answers) {
-        List<Assessed> few = StartSmall.of(assessment, answers.goals());
+        List<Assessed> few = StartSmall.of(assessment, answers.goals(), GoalsPage.read(folder()).first());
         return new Assessment(assessment.host(), assessment.at(), few);
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import nutshell.checklist.Answers;
 import nutshell.checklist.Assessment;
+import nutshell.checklist.GoalsPage;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 import org.jline.reader.EndOfFileException;
@@ -47,12 +48,11 @@ final class TerminalWalk implements Walk.Conversation {
                 .build();
     }
 
-    static int begin(Path file, Answers answers, boolean startSmall, Function<Answers, Assessment> assess) {
+    static int begin(Path file, GoalsPage page, Answers answers, boolean startSmall, Function<Answers, Assessment> assess) {
         prepare(file);
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
             new Walk(
-                            new TerminalWalk(terminal),
-                            answers,
+                            new TerminalWalk(terminal), page, answers,
                             startSmall,
                             now -> TextFiles.write(file, Json.document(now.json()) + "\n"))
                     .run(assess);

@@ -15,6 +15,7 @@ import nutshell.checklist.Assessed;
 import nutshell.checklist.Assessment;
 import nutshell.checklist.Finding;
 import nutshell.checklist.Goal;
+import nutshell.checklist.GoalsPage;
 import nutshell.checklist.Standing;
 import nutshell.checklist.StartSmall;
 import nutshell.refusals.Printable;
@@ -42,9 +43,11 @@ final class Walk {
     private final Conversation terminal;
     private final Consumer<Answers> keep;
     private final boolean startSmall;
+    private final GoalsPage page;
     private Answers answers;
 
-    Walk(Conversation terminal, Answers answers, boolean startSmall, Consumer<Answers> keep) {
+    Walk(Conversation terminal, GoalsPage page, Answers answers, boolean startSmall, Consumer<Answers> keep) {
+        this.page = page;
         this.terminal = terminal;
         this.answers = answers;
         this.startSmall = startSmall;
@@ -53,13 +56,13 @@ final class Walk {
 
     /** Walks to the end, or to where the person leaves. */
     void run(Function<Answers, Assessment> assess) {
-        if (answers.goals().isEmpty() && !goals()) {
+        if (answers.goals().isEmpty() && answers.answers().isEmpty() && !goals()) {
             return;
         }
         Assessment assessment = assess.apply(answers);
         List<Assessed> questions = startSmall
-                ? StartSmall.of(assessment, answers.goals())
-                : StartSmall.order(assessment.questions(), answers.goals());
+                ? StartSmall.of(assessment, answers.goals(), page.first())
+                : StartSmall.order(assessment.questions(), answers.goals(), page.first());
         int at = firstOpen(questions);
         if (at > 0 && at < questions.size()) {
             terminal.say("%d are answered; going on with the next. `back` goes to them.".formatted(at));
@@ -81,32 +84,42 @@ final class Walk {
         terminal.say("A report to keep or to show: nutshell check --evidence-only --format html --output check.html");
     }
 
+    /** False where the person left. */
     private boolean goals() {
-        terminal.say(terminal.paint().strong("What is this machine for?"));
-        terminal.say("Your answer sets the order of the questions; nothing here gives a score.");
-        List<Goal> all = List.of(Goal.values());
-        for (int i = 0; i < all.size(); i++) {
-            terminal.say("  %c  %-16s %s"
-                    .formatted('a' + i, all.get(i).word(), all.get(i).says()));
+        terminal.say("First, what is at stake here. Your answers set the order of the questions; there is no score.");
+        List<Goal> chosen = new ArrayList<>();
+        for (GoalsPage.Ask ask : page.asks()) {
+            Optional<List<Goal>> goals = goals(ask);
+            if (goals.isEmpty()) {
+                return false;
+            }
+            chosen.addAll(goals.get());
+        }
+        kept(answers.withGoals(chosen));
+        return true;
+    }
+
+    /** Empty where the person left. */
+    private Optional<List<Goal>> goals(GoalsPage.Ask ask) {
+        terminal.say("");
+        terminal.say(terminal.paint().strong(ask.asks()));
+        for (int i = 0; i < ask.options().size(); i++) {
+            terminal.say("  %c  %s".formatted('a' + i, ask.options().get(i).text()));
         }
         while (true) {
-            Optional<String> line = terminal.ask("what fits (letters, such as a c; Enter for none of these)> ");
+            Optional<String> line = terminal.ask("what fits (letters, such as a c; Enter for none)> ");
             if (line.isEmpty() || isLeaving(line.get())) {
-                return false;
+                return Optional.empty();
             }
             List<Goal> chosen = new ArrayList<>();
             String letters = line.get().toLowerCase(Locale.ROOT).replaceAll("[\\s,]", "");
-            for (int i = 0; i < letters.length(); i++) {
-                char letter = letters.charAt(i);
-                if (letter >= 'a' && letter < 'a' + all.size() && !chosen.contains(all.get(letter - 'a'))) {
-                    chosen.add(all.get(letter - 'a'));
-                }
+            char last = (char) ('a' + ask.options().size() - 1);
+            if (letters.chars().allMatch(letter -> letter >= 'a' && letter <= last)) {
+                letters.chars().distinct().forEach(letter ->
+                        chosen.addAll(ask.options().get(letter - 'a').goals()));
+                return Optional.of(chosen);
             }
-            if (letters.isEmpty() || chosen.size() == letters.length()) {
-                kept(answers.withGoals(chosen));
-                return true;
-            }
-            terminal.say("Letters from a to %c, please; Enter for none.".formatted('a' + all.size() - 1));
+            terminal.say("Letters from a to %c, please; Enter for none.".formatted(last));
         }
     }
 

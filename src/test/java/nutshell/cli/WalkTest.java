@@ -16,10 +16,18 @@ import nutshell.checklist.Answers;
 import nutshell.checklist.Assessment;
 import nutshell.checklist.Assessments;
 import nutshell.checklist.Goal;
+import nutshell.checklist.GoalsPage;
 import nutshell.checklist.Standing;
 import org.junit.jupiter.api.Test;
 
 class WalkTest {
+
+    private static final GoalsPage PAGE = new GoalsPage(
+            List.of(new GoalsPage.Ask("runs", "What runs here?", List.of(
+                    new GoalsPage.Option("a shop", List.of(Goal.INTERNET_FACING)),
+                    new GoalsPage.Option("a store", List.of(Goal.DATA)),
+                    new GoalsPage.Option("customers", List.of(Goal.MULTI_TENANT))))),
+            List.of());
 
     private final List<String> said = new ArrayList<>();
     private Answers kept = Answers.NONE;
@@ -41,7 +49,7 @@ class WalkTest {
     void keeps_each_answer_before_it_asks_again() {
         List<Integer> seen = new ArrayList<>();
         Deque<String> lines = new ArrayDeque<>(List.of("", "weak", "because so", "good", "", "later"));
-        new Walk(new Script(lines, () -> seen.add(kept.answers().size())), Answers.NONE, false, now -> kept = now)
+        new Walk(new Script(lines, () -> seen.add(kept.answers().size())), PAGE, Answers.NONE, false, now -> kept = now)
                 .run(answers -> THREE);
 
         assertEquals(List.of(0, 0, 0, 1, 1, 2), seen, "answers on disk at each prompt");
@@ -112,7 +120,7 @@ class WalkTest {
         walk(Answers.NONE, "", "skip", "back", "search sec-3", "go SEC-2", "exit");
 
         assertEquals(
-                List.of("SEC-1", "SEC-3", "SEC-1", "SEC-3", "SEC-2"),
+                List.of("SEC-1", "SEC-2", "SEC-1", "SEC-3", "SEC-2"),
                 said.stream()
                         .filter(line -> line.matches("SEC-[0-9]  Is .*"))
                         .map(line -> line.substring(0, 5))
@@ -121,9 +129,7 @@ class WalkTest {
 
     @Test
     void starts_small_with_what_is_not_good() {
-        new Walk(
-                        new Script(new ArrayDeque<>(List.of("b", "skip", "skip")), () -> {}),
-                        Answers.NONE,
+        new Walk(new Script(new ArrayDeque<>(List.of("b", "skip", "skip")), () -> {}), PAGE, Answers.NONE,
                         true,
                         now -> kept = now)
                 .run(answers -> THREE);
@@ -133,7 +139,7 @@ class WalkTest {
     }
 
     private void walk(Answers before, String... lines) {
-        new Walk(new Script(new ArrayDeque<>(List.of(lines)), () -> {}), before, false, now -> kept = now)
+        new Walk(new Script(new ArrayDeque<>(List.of(lines)), () -> {}), PAGE, before, false, now -> kept = now)
                 .run(answers -> THREE);
     }
 
