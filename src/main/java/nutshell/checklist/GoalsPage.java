@@ -41,7 +41,9 @@ public record GoalsPage(List<Ask> asks, List<String> first) {
     /** Reads {@code goals.md}. */
     public static GoalsPage read(Path checklist) {
         Path file = checklist.resolve("goals.md");
-        return parse(Documents.text(file).fact().orElseThrow(() -> Refusal.machine(file + " cannot be read", "start with ./nutshell")));
+        return parse(Documents.text(file)
+                .fact()
+                .orElseThrow(() -> Refusal.machine(file + " cannot be read", "start with ./nutshell")));
     }
 
     static GoalsPage parse(String text) {
@@ -70,11 +72,15 @@ public record GoalsPage(List<Ask> asks, List<String> first) {
 
     private static List<Goal> goals(String words) {
         return words(words).stream()
-                .map(word -> Goal.of(word).orElseThrow(() -> Refusal.failed("checklist/goals.md: '" + word + "' is no goal", "data")))
+                .map(word -> Goal.of(word)
+                        .orElseThrow(() -> Refusal.failed("checklist/goals.md: '" + word + "' is no goal", "data")))
                 .toList();
     }
 
     private static List<String> words(String list) {
-        return Stream.of(list.split(",", -1)).map(String::strip).filter(word -> !word.isEmpty()).toList();
+        return Stream.of(list.split(",", -1))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 }

@@ -97,7 +97,12 @@ final class CheckCommand implements Callable<Integer> {
         Targets wanted = Targets.of(targets, sockets, imports, System.getenv());
         if (walks()) {
             CompletableFuture<List<Facts>> facts = CompletableFuture.supplyAsync(wanted::collect);
-            return TerminalWalk.begin(file, GoalsPage.read(folder()), answers, startSmall, now -> assess(checklist, () -> joined(facts), now));
+            return TerminalWalk.begin(
+                    file,
+                    GoalsPage.read(folder()),
+                    answers,
+                    startSmall,
+                    now -> assess(checklist, () -> joined(facts), now));
         }
         Assessment assessment = assess(checklist, wanted::collect, answers);
         Assessment told = startSmall ? small(assessment, answers) : assessment;
@@ -137,7 +142,8 @@ final class CheckCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder())) {
             return;
         }
-        List<Facts> facts = new ArrayList<>(Targets.of(List.of(), List.of("unix:///nowhere"), List.of(), Map.of()).collect());
+        List<Facts> facts = new ArrayList<>(Targets.of(List.of(), List.of("unix:///nowhere"), List.of(), Map.of())
+                .collect());
         facts.addAll(Engines.rehearse());
         Assessment assessment = assess(Checklist.read(folder()), () -> facts, Answers.NONE);
         ReportFormat.JSON.of(assessment, Optional.empty());
@@ -152,7 +158,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static Assessment small(Assessment assessment, Answers answers) {
-        List<Assessed> few = StartSmall.of(assessment, answers.goals(), GoalsPage.read(folder()).first());
+        List<Assessed> few = StartSmall.of(
+                assessment, answers.goals(), GoalsPage.read(folder()).first());
         return new Assessment(assessment.host(), assessment.at(), few);
     }
 

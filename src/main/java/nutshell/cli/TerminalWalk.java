@@ -48,11 +48,14 @@ final class TerminalWalk implements Walk.Conversation {
                 .build();
     }
 
-    static int begin(Path file, GoalsPage page, Answers answers, boolean startSmall, Function<Answers, Assessment> assess) {
+    static int begin(
+            Path file, GoalsPage page, Answers answers, boolean startSmall, Function<Answers, Assessment> assess) {
         prepare(file);
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
             new Walk(
-                            new TerminalWalk(terminal), page, answers,
+                            new TerminalWalk(terminal),
+                            page,
+                            answers,
                             startSmall,
                             now -> TextFiles.write(file, Json.document(now.json()) + "\n"))
                     .run(assess);

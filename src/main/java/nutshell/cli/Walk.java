@@ -115,8 +115,10 @@ final class Walk {
             String letters = line.get().toLowerCase(Locale.ROOT).replaceAll("[\\s,]", "");
             char last = (char) ('a' + ask.options().size() - 1);
             if (letters.chars().allMatch(letter -> letter >= 'a' && letter <= last)) {
-                letters.chars().distinct().forEach(letter ->
-                        chosen.addAll(ask.options().get(letter - 'a').goals()));
+                letters.chars()
+                        .distinct()
+                        .forEach(letter ->
+                                chosen.addAll(ask.options().get(letter - 'a').goals()));
                 return Optional.of(chosen);
             }
             terminal.say("Letters from a to %c, please; Enter for none.".formatted(last));

@@ -102,8 +102,7 @@ public final class Documents {
     private static Refusal notOfThisForm(String form, JsonProcessingException e) {
         var place = e.getLocation();
         return notOfThisForm(
-                form,
-                place == null ? "" : " at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()));
+                form, place == null ? "" : " at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()));
     }
 
     public static String reason(IOException e) {

@@ -54,7 +54,8 @@ public final class FactSheet {
 
     private static JsonNode node(@Nullable Object value, int depth) {
         if (depth > DEEPEST) {
-            throw Refusal.failed("it is nested more than %d levels deep".formatted(DEEPEST), "look at it with an editor");
+            throw Refusal.failed(
+                    "it is nested more than %d levels deep".formatted(DEEPEST), "look at it with an editor");
         }
         JsonNodeFactory make = JsonNodeFactory.instance;
         if (value == null) {

@@ -23,10 +23,13 @@ import org.junit.jupiter.api.Test;
 class WalkTest {
 
     private static final GoalsPage PAGE = new GoalsPage(
-            List.of(new GoalsPage.Ask("runs", "What runs here?", List.of(
-                    new GoalsPage.Option("a shop", List.of(Goal.INTERNET_FACING)),
-                    new GoalsPage.Option("a store", List.of(Goal.DATA)),
-                    new GoalsPage.Option("customers", List.of(Goal.MULTI_TENANT))))),
+            List.of(new GoalsPage.Ask(
+                    "runs",
+                    "What runs here?",
+                    List.of(
+                            new GoalsPage.Option("a shop", List.of(Goal.INTERNET_FACING)),
+                            new GoalsPage.Option("a store", List.of(Goal.DATA)),
+                            new GoalsPage.Option("customers", List.of(Goal.MULTI_TENANT))))),
             List.of());
 
     private final List<String> said = new ArrayList<>();
@@ -129,7 +132,10 @@ class WalkTest {
 
     @Test
     void starts_small_with_what_is_not_good() {
-        new Walk(new Script(new ArrayDeque<>(List.of("b", "skip", "skip")), () -> {}), PAGE, Answers.NONE,
+        new Walk(
+                        new Script(new ArrayDeque<>(List.of("b", "skip", "skip")), () -> {}),
+                        PAGE,
+                        Answers.NONE,
                         true,
                         now -> kept = now)
                 .run(answers -> THREE);

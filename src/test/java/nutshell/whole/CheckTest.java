@@ -55,8 +55,10 @@ class CheckTest {
                     format + ":\n" + result.out());
             assertFalse((result.out() + result.err()).contains(PLANTED), format);
         }
-        try (Stream<Path> files = Files.walk(program.directory().resolve("home"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+        try (Stream<Path> files = Files.walk(program.directory())) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(project))
+                    .toList()) {
                 assertFalse(
                         new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
                                 .contains(PLANTED),

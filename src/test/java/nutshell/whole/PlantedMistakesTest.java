@@ -40,12 +40,16 @@ class PlantedMistakesTest {
     void every_planted_mistake_is_found_under_its_question_and_nothing_else_is_called_weak() throws IOException {
         try (PrivateDocker docker = new PrivateDocker()) {
             docker.busyboxImage(IMAGE);
-            start(docker, "hardened", HARDENED.values().stream().flatMap(List::stream).toList());
+            start(
+                    docker,
+                    "hardened",
+                    HARDENED.values().stream().flatMap(List::stream).toList());
             List<Mistake> planted = new ArrayList<>();
             for (Mistake mistake : mistakes(docker)) {
                 Map<String, List<String>> options = new LinkedHashMap<>(HARDENED);
                 options.remove(mistake.replaces);
-                List<String> all = new ArrayList<>(options.values().stream().flatMap(List::stream).toList());
+                List<String> all = new ArrayList<>(
+                        options.values().stream().flatMap(List::stream).toList());
                 all.addAll(mistake.options);
                 start(docker, mistake.name, all);
                 planted.add(mistake);
@@ -57,7 +61,9 @@ class PlantedMistakesTest {
             assertTrue(planted.size() >= 40, planted.size() + " planted");
             assertEquals(Set.of(), weak.getOrDefault("docker:hardened", Set.of()));
             for (Mistake mistake : planted) {
-                assertTrue(weak.getOrDefault("docker:" + mistake.name, Set.of()).contains(mistake.question), mistake + " found as " + weak.get("docker:" + mistake.name));
+                assertTrue(
+                        weak.getOrDefault("docker:" + mistake.name, Set.of()).contains(mistake.question),
+                        mistake + " found as " + weak.get("docker:" + mistake.name));
             }
         }
     }
@@ -74,13 +80,16 @@ class PlantedMistakesTest {
 
     /** By subject, the questions under which it is called weak. */
     private Map<String, Set<String>> weak(PrivateDocker docker) throws IOException {
-        Commands.Result result = program.run("check", "--evidence-only", "--runtime-socket", docker.host(), "--format", "json").wellDone();
+        Commands.Result result = program.run(
+                        "check", "--evidence-only", "--runtime-socket", docker.host(), "--format", "json")
+                .wellDone();
         assertFalse(result.out().contains(SECRET), "a secret's value");
         Map<String, Set<String>> weak = new LinkedHashMap<>();
         for (JsonNode question : new ObjectMapper().readTree(result.out()).path("questions")) {
             for (JsonNode evidence : question.path("evidence")) {
                 if (evidence.path("standing").asText().equals("weak")) {
-                    weak.computeIfAbsent(evidence.path("subject").asText(), subject -> new TreeSet<>()).add(question.path("id").asText());
+                    weak.computeIfAbsent(evidence.path("subject").asText(), subject -> new TreeSet<>())
+                            .add(question.path("id").asText());
                 }
             }
         }

@@ -22,8 +22,19 @@ final class PrivateDocker implements AutoCloseable {
         Commands.need("docker", "dockerd", "runc", "busybox");
         directory = Files.createTempDirectory("docker-on-trial");
         daemon = new ProcessBuilder(
-                        "dockerd", "--host", host(), "--bridge", "none", "--iptables=false", "--ip6tables=false",
-                        "--data-root", at("data"), "--exec-root", at("exec"), "--pidfile", at("pid"))
+                        "dockerd",
+                        "--host",
+                        host(),
+                        "--bridge",
+                        "none",
+                        "--iptables=false",
+                        "--ip6tables=false",
+                        "--data-root",
+                        at("data"),
+                        "--exec-root",
+                        at("exec"),
+                        "--pidfile",
+                        at("pid"))
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
@@ -62,7 +73,8 @@ final class PrivateDocker implements AutoCloseable {
         Files.copy(Path.of(busybox), bin.resolve("busybox"));
         Files.copy(Path.of(busybox), bin.resolve("sleep"));
         Commands.run("tar", "-C", at("image"), "-cf", at("image.tar"), ".").wellDone();
-        docker("import", "--change", "CMD [\"/bin/sleep\",\"100000\"]", at("image.tar"), name).wellDone();
+        docker("import", "--change", "CMD [\"/bin/sleep\",\"100000\"]", at("image.tar"), name)
+                .wellDone();
     }
 
     /** Removes every container before the daemon goes: what holds one would stay behind without it. */
@@ -83,6 +95,9 @@ final class PrivateDocker implements AutoCloseable {
                 Commands.run("umount", "-l", point);
             }
         }
-        assertEquals(0, Commands.run("rm", "-rf", "--one-file-system", directory.toString()).status());
+        assertEquals(
+                0,
+                Commands.run("rm", "-rf", "--one-file-system", directory.toString())
+                        .status());
     }
 }

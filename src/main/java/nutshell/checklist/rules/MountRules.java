@@ -77,9 +77,7 @@ final class MountRules {
             }
             verdict.otherwise(
                     "mounts",
-                    mounts.isEmpty()
-                            ? "nothing of the host is mounted"
-                            : "nothing sensitive of the host is mounted");
+                    mounts.isEmpty() ? "nothing of the host is mounted" : "nothing sensitive of the host is mounted");
         });
         return verdict.findings();
     }

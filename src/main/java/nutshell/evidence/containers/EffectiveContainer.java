@@ -31,11 +31,18 @@ final class EffectiveContainer {
     private final HostView host;
     private final Evidence<MountTable> mounts;
     private final Evidence<Status> status;
+    private final boolean hostsMounts;
 
     EffectiveContainer(ProcDirectory process, HostView host) {
         this.process = process;
         this.host = host;
-        this.mounts = process.lines("mountinfo").parsed(MountInfo::parse).parsed(MountTable::new);
+        this.hostsMounts = sharesMounts(process, host);
+        // A list that is the host's is read already, and may be long.
+        this.mounts = hostsMounts
+                ? Evidence.seen(
+                        process.path().resolve("mountinfo").toString(),
+                        host.host().mounts())
+                : process.lines("mountinfo").parsed(MountInfo::parse).parsed(MountTable::new);
         this.status = process.lines("status").parsed(Status::parse);
     }
 
@@ -121,7 +128,28 @@ final class EffectiveContainer {
                         status.source(), status.unseen().orElse("this kernel is older than 4.10 and does not say"));
     }
 
+    private static boolean sharesMounts(ProcDirectory process, HostView host) {
+        Optional<NamespaceId> own =
+                process.link("ns/mnt").parsed(NamespaceId::parse).fact();
+        boolean sameRoot = process.link("root").fact().filter("/"::equals).isPresent();
+        return sameRoot && own.isPresent() && host.host().namespaces().containsValue(own.get());
+    }
+
+    private Map<String, Object> wholeHost() {
+        Map<String, Object> whole = new LinkedHashMap<>();
+        whole.put("source", "/");
+        whole.put("target", "/");
+        whole.put("type", "the host's own mounts");
+        whole.put("writable", true);
+        whole.put("propagation", "private");
+        whole.put("sockets", host.runtimeSockets());
+        return whole;
+    }
+
     private List<Map<String, Object>> mounts(MountTable table, DeclaredContainer declared) {
+        if (hostsMounts) {
+            return List.of(wholeHost());
+        }
         Map<String, Map<String, Object>> asked = new LinkedHashMap<>();
         declared.mounts().forEach(mount -> asked.put(String.valueOf(mount.get("target")), mount));
         List<Map<String, Object>> found = new ArrayList<>();
