@@ -14,19 +14,24 @@ import java.util.concurrent.locks.LockSupport;
 /** A Docker Engine of a test's own: its data, sockets and containers go with it, and the machine's engine never notices. */
 final class PrivateDocker implements AutoCloseable {
 
+    /** Of its own: without a name the daemon takes docker0, and told to have none it removes docker0, whosesoever it is. */
+    private static final String BRIDGE = "dtrial0";
+
     private final Path directory;
     private final Process daemon;
 
     PrivateDocker() throws IOException {
         WholeProgram.needsRoot();
-        Commands.need("docker", "dockerd", "runc", "busybox");
+        Commands.need("docker", "dockerd", "runc", "busybox", "ip");
+        Commands.run("ip", "link", "add", BRIDGE, "type", "bridge").wellDone();
+        Commands.run("ip", "address", "add", "10.254.77.1/24", "dev", BRIDGE).wellDone();
         directory = Files.createTempDirectory("docker-on-trial");
         daemon = new ProcessBuilder(
                         "dockerd",
                         "--host",
                         host(),
                         "--bridge",
-                        "none",
+                        BRIDGE,
                         "--iptables=false",
                         "--ip6tables=false",
                         "--data-root",
@@ -89,6 +94,7 @@ final class PrivateDocker implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        Commands.run("ip", "link", "delete", BRIDGE);
         for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
             String point = line.split(" ", -1)[1];
             if (point.startsWith(directory + "/")) {
