@@ -102,7 +102,21 @@ class HouseTest {
                     and(
                             rooms("container", "kernel", "namespaces", "mounts", "cgroups", "capabilities", "seccomp"),
                             "jnr.constants..")),
-            Map.entry("bench", rooms("container", "kernel", "rootfs", "cgroups", "capabilities")));
+            Map.entry(
+                    "escapes",
+                    and(
+                            rooms(
+                                    "container",
+                                    "kernel",
+                                    "rootfs",
+                                    "namespaces",
+                                    "mounts",
+                                    "cgroups",
+                                    "capabilities",
+                                    "landlock",
+                                    "seccomp"),
+                            "jnr.constants..")),
+            Map.entry("bench", rooms("container", "escapes", "kernel", "rootfs", "cgroups", "capabilities")));
 
     static Stream<String> rooms() {
         return MAY_USE.keySet().stream().sorted();

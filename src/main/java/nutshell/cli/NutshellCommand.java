@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             CheckCommand.class,
             CleanCommand.class,
+            EscapeCommand.class,
             DoctorCommand.class,
             VmCommand.class,
             BenchCommand.class,
