@@ -75,7 +75,13 @@ class HouseTest {
                                     List.of(JACKSON, "jnr.constants.."))
                             .flatMap(List::stream)
                             .toList()),
-            Map.entry("evidence", and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JACKSON)),
+            Map.entry(
+                    "evidence",
+                    and(
+                            and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JACKSON),
+                            "org.snakeyaml.engine..")),
+            Map.entry("checklist", and(rooms("evidence", "content"), JACKSON)),
+            Map.entry("report", rooms("checklist")),
             Map.entry("inspect", rooms("evidence", "namespaces", "mounts", "cgroups", "capabilities")),
             Map.entry(
                     "capture",
