@@ -113,7 +113,9 @@ public final class ProgressFile {
         // A lock is the whole program's, so its threads take turns before it.
         synchronized (ProgressFile.class) {
             try (FileChannel channel = FileChannel.open(
-                            file.resolveSibling(".progress.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                            file.resolveSibling(".progress.lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 return lock.isValid() ? work.run() : Optional.of("progress cannot be kept: its lock was lost");
             }
@@ -129,15 +131,15 @@ public final class ProgressFile {
                 progress.join(written.progress());
             }
         }
-            Path fresh = Files.createTempFile(file.getParent(), ".progress", "");
-            try {
-                write(
-                        fresh,
-                        MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(progress) + "\n");
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
+        Path fresh = Files.createTempFile(file.getParent(), ".progress", "");
+        try {
+            write(
+                    fresh,
+                    MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(progress) + "\n");
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
         progress.written();
         return note;
     }

@@ -173,8 +173,9 @@ class ProgressFileTest {
         }
 
         Progress kept = file.load().progress();
-        assertTrue(Stream.iterate(10, i -> i + 1).limit(8).allMatch(i -> kept.of(i + "-lab")
-                .isPresent()));
+        assertTrue(Stream.iterate(10, i -> i + 1)
+                .limit(8)
+                .allMatch(i -> kept.of(i + "-lab").isPresent()));
     }
 
     private List<String> names() throws IOException {
