@@ -15,8 +15,8 @@ final class Unpacked {
     private Unpacked() {}
 
     static void loadAll() throws Exception {
-        Path place =
-                Path.of(Shell.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path place = Path.of(
+                Shell.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         if (Files.isDirectory(place)) {
             for (String name : names(place)) {
                 Class.forName(name, false, Shell.class.getClassLoader());
@@ -29,8 +29,8 @@ final class Unpacked {
             return files.map(file -> place.relativize(file).toString())
                     .filter(file -> file.startsWith("nutshell/") && file.endsWith(".class"))
                     .filter(file -> !file.endsWith("-info.class"))
-                    .map(file -> file.substring(0, file.length() - ".class".length())
-                            .replace('/', '.'))
+                    .map(file ->
+                            file.substring(0, file.length() - ".class".length()).replace('/', '.'))
                     .toList();
         }
     }
