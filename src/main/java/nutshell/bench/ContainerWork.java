@@ -40,6 +40,8 @@ final class ContainerWork {
         Path tree = stage.tree();
         List<Step> steps = Stage.steps("rootfs " + tree, SIX, "pivot_root", "mount proc");
         add(Contender.timed(WORK, "nutshell", true, () -> stage.madeRunAndGone(steps)));
+        List<Step> rootless = Stage.steps("rootfs " + tree, "clone user --map root", SIX, "pivot_root", "mount proc");
+        add(Contender.timed(WORK, "nutshell, in a user namespace", false, () -> stage.madeRunAndGone(rootless)));
         List<String> alone = List.of(tree + Stage.PROGRAM, "true");
         add(Contender.timed(WORK, "true alone, by our own child list", false, () -> Peer.run(alone, stage.nowhere())));
         Optional<String> chroot = find("chroot");
