@@ -75,7 +75,13 @@ class HouseTest {
                                     List.of(JACKSON, "jnr.constants.."))
                             .flatMap(List::stream)
                             .toList()),
-            Map.entry("evidence", and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JACKSON)),
+            Map.entry(
+                    "evidence",
+                    and(
+                            and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JACKSON),
+                            "org.snakeyaml.engine..")),
+            Map.entry("checklist", and(rooms("evidence", "content"), JACKSON)),
+            Map.entry("report", rooms("checklist")),
             Map.entry("inspect", rooms("evidence", "namespaces", "mounts", "cgroups", "capabilities")),
             Map.entry(
                     "capture",
@@ -96,7 +102,21 @@ class HouseTest {
                     and(
                             rooms("container", "kernel", "namespaces", "mounts", "cgroups", "capabilities", "seccomp"),
                             "jnr.constants..")),
-            Map.entry("bench", rooms("container", "kernel", "rootfs", "cgroups", "capabilities")));
+            Map.entry(
+                    "escapes",
+                    and(
+                            rooms(
+                                    "container",
+                                    "kernel",
+                                    "rootfs",
+                                    "namespaces",
+                                    "mounts",
+                                    "cgroups",
+                                    "capabilities",
+                                    "landlock",
+                                    "seccomp"),
+                            "jnr.constants..")),
+            Map.entry("bench", rooms("container", "escapes", "kernel", "rootfs", "cgroups", "capabilities")));
 
     static Stream<String> rooms() {
         return MAY_USE.keySet().stream().sorted();

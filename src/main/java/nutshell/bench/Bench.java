@@ -8,6 +8,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import nutshell.container.Session;
+import nutshell.escapes.Demonstration;
+import nutshell.escapes.Matrix;
 
 /**
  * Runs the benchmarks one after another.
@@ -44,12 +46,26 @@ public record Bench(Supplier<Session> sessions, Path launcher, Function<Object, 
             if (work == Work.REPLAY) {
                 return run(List.of(new ReplayWork(stage).contender()), List.of(), warmUps, rounds);
             }
+            if (work == Work.MATRIX) {
+                return matrix(session, rounds);
+            }
             if (work == Work.VETH) {
                 VethWork veth = new VethWork(stage);
                 return run(veth.contenders(), veth.remarks(), WARM_UPS, rounds);
             }
             ContainerWork container = new ContainerWork(stage, json);
             return run(container.contenders(), container.remarks(), warmUps, rounds);
+        }
+    }
+
+    private static Figures matrix(Session session, int rounds) {
+        if (!session.mayChangeHost()) {
+            return new Figures(
+                    List.of(),
+                    List.of("matrix: not measured, escapes reach the host; with --on-this-machine they may"));
+        }
+        try (Demonstration demonstration = new Demonstration(session)) {
+            return run(List.of(new MatrixWork(demonstration).contender()), List.of(), Matrix.size(), rounds);
         }
     }
 

@@ -17,6 +17,8 @@ public enum Work {
     REPLAY(100),
     /** A cable into a container, with addresses and a gateway. */
     VETH(100),
+    /** A cell of the matrix of escapes and defences. */
+    MATRIX(256),
     /** From the command to the prompt. */
     PROMPT(10);
 

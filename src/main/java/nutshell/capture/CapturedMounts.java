@@ -30,12 +30,14 @@ final class CapturedMounts {
             Set.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf", "/run/.containerenv");
 
     private final Inspected inspected;
+    private final boolean asItIs;
     private final Draft draft;
     /** Mount points by the reason why they are not in the recipe. */
     private final Map<String, List<String>> leftOut = new LinkedHashMap<>();
 
-    CapturedMounts(Inspected inspected, Draft draft) {
+    CapturedMounts(Inspected inspected, Draft draft, boolean asItIs) {
         this.inspected = inspected;
+        this.asItIs = asItIs;
         this.draft = draft;
     }
 
@@ -65,12 +67,22 @@ final class CapturedMounts {
 
     private void write(MountInfo mount) {
         Optional<String> origin = inspected.host().origin(mount);
+        if (asItIs && comesAlong(mount)) {
+            // With the recursive bind of the mount above it.
+            return;
+        }
+        if (asItIs && WRITTEN_BY_RUNTIMES.contains(mount.mountPoint())) {
+            leaveOut(mount, "written by the runtime for that container alone");
+            return;
+        }
         if (mount.fsType().equals("cgroup")) {
             leaveOut(mount, "for cgroup v1 mounted anew shows the host's whole tree");
         } else if (mount.fsType().equals("cgroup2")) {
             anew(mount, "cgroup2");
         } else if (mount.root().equals("/") && ANEW.contains(mount.fsType())) {
             anew(mount, mount.fsType());
+        } else if (asItIs && origin.isPresent() && !inProc(mount)) {
+            bind(origin.get(), mount, flags(mount));
         } else if (within(mount).isPresent()) {
             bind(within(mount).orElseThrow(), mount, flags(mount));
         } else if (origin.isPresent()) {
@@ -88,6 +100,21 @@ final class CapturedMounts {
                         && !other.mountPoint().equals("/"))
                 .toList());
         return others.origin(mount);
+    }
+
+    /** Whether it lies below a directory of the host's just as it does on the host. */
+    private boolean comesAlong(MountInfo mount) {
+        return inspected.mounts().mounts().stream()
+                .filter(above ->
+                        !above.mountPoint().equals("/") && mount.mountPoint().startsWith(above.mountPoint() + "/"))
+                .anyMatch(above -> inspected
+                        .host()
+                        .origin(above)
+                        .map(origin -> (origin.equals("/") ? "" : origin)
+                                + mount.mountPoint()
+                                        .substring(above.mountPoint().length()))
+                        .filter(path -> inspected.host().hasAt(mount, path))
+                        .isPresent());
     }
 
     private void leaveOut(MountInfo mount, String why) {
@@ -128,7 +155,7 @@ final class CapturedMounts {
     }
 
     private void bind(String source, MountInfo mount, List<String> flags) {
-        List<String> options = new ArrayList<>(List.of("bind"));
+        List<String> options = new ArrayList<>(List.of(asItIs && !inProc(mount) ? "rbind" : "bind"));
         options.addAll(flags);
         line(List.of(), options, source, mount);
     }

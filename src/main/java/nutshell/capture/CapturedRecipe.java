@@ -16,15 +16,22 @@ import nutshell.namespaces.Namespace;
 public final class CapturedRecipe {
 
     private final Inspected inspected;
+    private final boolean asItIs;
     private final Draft draft = new Draft();
 
-    private CapturedRecipe(Inspected inspected) {
+    private CapturedRecipe(Inspected inspected, boolean asItIs) {
         this.inspected = inspected;
+        this.asItIs = asItIs;
     }
 
-    /** The text of a recipe's file. */
+    /** The text of a recipe's file, without what the replica could do harm with. */
     public static String of(Inspected inspected) {
-        return new CapturedRecipe(inspected).write();
+        return new CapturedRecipe(inspected, false).write();
+    }
+
+    /** The same with all of that, for whoever wants to see what harm that is. */
+    public static String asItIs(Inspected inspected) {
+        return new CapturedRecipe(inspected, true).write();
     }
 
     private String write() {
@@ -37,7 +44,7 @@ public final class CapturedRecipe {
             root();
             limits();
             namespaces();
-            new CapturedMounts(inspected, draft).write();
+            new CapturedMounts(inspected, draft, asItIs).write();
         }
         network();
         new CapturedPrivileges(inspected, draft).write();

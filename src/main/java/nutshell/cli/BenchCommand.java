@@ -24,11 +24,14 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "container, replay, veth, prompt; default: all")
+            description = "container, replay, veth, matrix, prompt; default: all")
     private List<String> only = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", description = "how often each takes its turn")
     private @Nullable Integer rounds;
+
+    @Option(names = "--on-this-machine", description = "measure escapes where this is not the lab machine")
+    private boolean onThisMachine;
 
     @Option(names = "--json", description = "one JSON document")
     private boolean json;
@@ -41,7 +44,10 @@ final class BenchCommand implements Callable<Integer> {
         }
         OptionalInt times = rounds == null ? OptionalInt.empty() : OptionalInt.of(rounds);
         Bench bench = new Bench(
-                () -> Sessions.open(false), Home.directory().resolve("nutshell"), Json::document, Bench.WARM_UPS);
+                () -> Sessions.open(onThisMachine),
+                Home.directory().resolve("nutshell"),
+                Json::document,
+                Bench.WARM_UPS);
         Figures figures = bench.run(works, times);
         if (json) {
             System.out.println(Json.document(figures.toJson()));

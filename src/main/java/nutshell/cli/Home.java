@@ -20,6 +20,11 @@ final class Home {
         return directory().resolve("labs");
     }
 
+    /** A page for each escape. */
+    static Path escapes() {
+        return labs().resolve("escapes");
+    }
+
     static Path recipes() {
         return labs().resolve("recipes");
     }

@@ -47,6 +47,12 @@ public final class Shell {
         void show(String line);
 
         List<String> history();
+
+        /** Tells a line of something that is played, and waits where a person reads along; false if that one has enough. */
+        default boolean tell(Shell shell, String line) {
+            shell.say(line);
+            return true;
+        }
     }
 
     /** A program to be started. */

@@ -167,6 +167,21 @@ final class TerminalShell implements Shell.Surroundings {
         terminal.flush();
     }
 
+    /** Enter goes on; Ctrl-C, Ctrl-D or a word ends it. */
+    @Override
+    public boolean tell(Shell running, String line) {
+        terminal.writer().print(line);
+        terminal.flush();
+        reader.setVariable(LineReader.DISABLE_HISTORY, true);
+        try {
+            return reader.readLine(" ").isBlank();
+        } catch (UserInterruptException | EndOfFileException e) {
+            return false;
+        } finally {
+            reader.setVariable(LineReader.DISABLE_HISTORY, false);
+        }
+    }
+
     @Override
     public List<String> history() {
         List<String> lines = new ArrayList<>();

@@ -11,6 +11,7 @@ final class WarmUp {
 
     static void run() {
         Main.commandLine().getHelp();
+        CheckCommand.warmUp();
         try (Session session = Session.begin(Places.ofThisUser(), false)) {
             Shell shell = new Shell(session, new BatchSurroundings(session, true, true, System.err), true);
             List.of("help", "steps", "container", "explain unshare", "unshare uts", "look", "exec true")

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import nutshell.kernel.Kernel;
 import nutshell.kernel.Signal;
+import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
 import nutshell.kernel.WaitStatus;
 import nutshell.namespaces.Namespace;
@@ -82,6 +83,18 @@ final class Building implements AutoCloseable {
             thread.run(() -> site.powers().follow());
         }
         return child;
+    }
+
+    /** Has a process made for it do an errand; where it is the first of its PID namespace, that ends with it. */
+    List<SyscallEvent> doErrand(Errand errand) {
+        boolean becomesFirst = site.owns(Namespace.PID) && site.first() == Site.FirstProcess.NONE;
+        try {
+            return call(() -> new Launch(site).doErrand(errand));
+        } finally {
+            if (becomesFirst) {
+                site.first(Site.FirstProcess.GONE);
+            }
+        }
     }
 
     /**

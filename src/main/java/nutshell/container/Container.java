@@ -11,6 +11,7 @@ import java.util.function.Function;
 import jnr.constants.platform.Errno;
 import nutshell.kernel.Advice;
 import nutshell.kernel.Kernel;
+import nutshell.kernel.SyscallEvent;
 import nutshell.kernel.SyscallFailed;
 import nutshell.kernel.WaitStatus;
 import nutshell.namespaces.Namespace;
@@ -141,6 +142,14 @@ public final class Container implements AutoCloseable {
     /** Runs a program to its end while someone watches it; see {@link Watcher}. */
     public WaitStatus watched(List<String> command, Stdio stdio, Watcher watcher) {
         return started(here -> here.watched(command, stdio, watcher), false);
+    }
+
+    /**
+     * Has a process of the container make calls of its own, and returns them, a refused one last. What is refused before
+     * the first of them is thrown.
+     */
+    public List<SyscallEvent> doErrand(Errand errand) {
+        return building().doErrand(errand);
     }
 
     private <T> T started(Function<Building, T> start, boolean asItIs) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import nutshell.kernel.ChildList;
+import nutshell.kernel.SyscallEvent;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
@@ -57,6 +58,43 @@ final class Launch {
             site.filters().putOn(list);
         }
         return list.execve(program, command, environment);
+    }
+
+    /** Has a child do an errand under all that the container's programs are under; returns the errand's own calls. */
+    List<SyscallEvent> doErrand(Errand errand) {
+        ChildList list = new ChildList();
+        errand.groups().forEach(list::joinCgroup);
+        site.existingCgroup().ifPresent(group -> group.joining().forEach(list::joinCgroup));
+        if (site.first() == Site.FirstProcess.NONE) {
+            site.firstActs().forEach(act -> act.accept(list));
+        }
+        arrange(errand.stdio(), list);
+        errand.leaked().ifPresent(fd -> list.dup(fd, Errand.LEAKED));
+        int free = errand.leaked().isPresent() ? Errand.LEAKED + 1 : Errand.LEAKED;
+        if (errand.profile().isPresent()) {
+            list.dup(HostProc.descriptor(), free).dieWithParent().cleanSlate(free + 1);
+            putOnProfile(list, errand.profile().get(), free);
+        } else {
+            list.dieWithParent().cleanSlate(free);
+        }
+        if (site.first() != Site.FirstProcess.NONE || !site.powers().endFiltering()) {
+            site.filters().putOn(list);
+        }
+        int before = list.size();
+        list.append(errand.calls());
+        List<SyscallEvent> made = site.kernel().processes().playOut(list, !site.owns(Namespace.TIME));
+        if (made.size() <= before) {
+            throw Refusals.beforeErrand(made.get(made.size() - 1));
+        }
+        return made.subList(before, made.size());
+    }
+
+    /** See apparmor(7); only oneself can, through the host's /proc, since the container may have none. */
+    private static void putOnProfile(ChildList list, String profile, int proc) {
+        list.openToWrite(proc, "self/attr/current")
+                .write(proc + 1, "changeprofile " + profile)
+                .close(proc + 1)
+                .close(proc);
     }
 
     private List<String> environment(Optional<ImageConfig> image) {

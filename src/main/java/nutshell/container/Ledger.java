@@ -42,6 +42,10 @@ public final class Ledger implements AutoCloseable {
     /** The kinds of things a session leaves on a machine. */
     public enum Kind {
         CGROUP,
+        HIERARCHY,
+        STAGE,
+        SETTING,
+        PROFILE,
         MOUNT,
         HOSTNAME,
         TREE,

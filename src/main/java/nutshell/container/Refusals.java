@@ -2,7 +2,10 @@ package nutshell.container;
 
 import nutshell.capabilities.Capability;
 import nutshell.capabilities.Credentials;
+import nutshell.kernel.Advice;
 import nutshell.kernel.Kernel;
+import nutshell.kernel.SyscallEvent;
+import nutshell.kernel.SyscallFailed;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
@@ -10,6 +13,21 @@ import nutshell.refusals.Refusal;
 final class Refusals {
 
     private Refusals() {}
+
+    /** The last call of a child that was to do an errand and did not come to it. */
+    static RuntimeException beforeErrand(SyscallEvent last) {
+        if (last.errno().isPresent()) {
+            return new SyscallFailed(
+                    last,
+                    new Advice(
+                            false,
+                            last.errno().orElseThrow().description(),
+                            "explain " + last.errno().get()));
+        }
+        return Refusal.failed(
+                "a child of the container was killed in " + Printable.text(last.call()),
+                "look cgroup: memory.max may be too small for a process to start");
+    }
 
     /** Looks from the container's root. */
     static void requireMountPoint(Kernel container, String target) {

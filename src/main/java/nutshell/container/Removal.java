@@ -39,6 +39,9 @@ final class Removal {
             switch (entry.kind()) {
                 case CGROUP -> cgroup(Path.of(entry.what()));
                 case TREE -> tree(Path.of(entry.what()));
+                case STAGE -> stage(ledger, Path.of(entry.what()));
+                case HIERARCHY -> hierarchy(entry.what());
+                case PROFILE -> profile(entry.what());
                 case LINK, LINK_UP, ROUTE, NAT -> network(ledger, entry);
                 default -> {
                     // Host changes are taken back already; controllers go after the groups that use them.
@@ -58,6 +61,9 @@ final class Removal {
         for (Ledger.Entry entry : entries) {
             if (entry.kind() == Ledger.Kind.MOUNT && HostChanges.unmount(kernel, entry.what()) > 0) {
                 removed.add("mount " + entry.what());
+            }
+            if (entry.kind() == Ledger.Kind.SETTING && HostSetting.restore(kernel, entry.what(), session)) {
+                removed.add("setting " + entry.what());
             }
             if (entry.kind() == Ledger.Kind.HOSTNAME && HostChanges.rename(kernel, entry.what())) {
                 removed.add("host name " + entry.what());
@@ -156,6 +162,29 @@ final class Removal {
                 // Goes with its last session; with others left in it, it stays.
                 sessions.toFile().delete();
             }
+        }
+    }
+
+    /** What was prepared for escapes, in the session's directory and nowhere else. */
+    private void stage(Ledger ledger, Path stage) {
+        if (ledger.directory().equals(stage.getParent()) && Files.exists(stage)) {
+            unmountBelow(stage);
+            Trees.delete(stage);
+            removed.add("directory " + stage);
+        }
+    }
+
+    private void profile(String name) {
+        if (name.equals(HostProfile.name(session)) && HostProfile.isThere(name)) {
+            HostProfile.remove(kernel, name);
+            removed.add("profile " + name);
+        }
+    }
+
+    private void hierarchy(String name) {
+        if (name.equals(HostHierarchy.name(session)) && HostHierarchy.isThere(name)) {
+            HostHierarchy.remove(kernel, name);
+            removed.add("cgroup hierarchy " + name);
         }
     }
 

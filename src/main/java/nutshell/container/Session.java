@@ -79,6 +79,11 @@ public final class Session implements AutoCloseable {
                 name, n -> new Container(new Site.Ground(host, ledger, store, id, n, mayChangeHost), trace));
     }
 
+    /** What is prepared on the host beside containers; all of it goes with the session. */
+    public Preparations preparations() {
+        return new Preparations(host, ledger);
+    }
+
     public boolean mayChangeHost() {
         return mayChangeHost;
     }

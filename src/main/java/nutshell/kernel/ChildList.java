@@ -97,6 +97,31 @@ public final class ChildList {
                 0);
     }
 
+    /** Opens a file for writing, below a directory's descriptor. */
+    public ChildList openToWrite(int directory, String path) {
+        return add(
+                Syscall.OPENAT,
+                List.of(Integer.toString(directory), Text.quoted(path), "O_WRONLY"),
+                directory,
+                string(path),
+                1,
+                0);
+    }
+
+    public ChildList write(int fd, String text) {
+        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        return add(
+                Syscall.WRITE,
+                List.of(Integer.toString(fd), Text.quoted(text), Integer.toString(length)),
+                fd,
+                string(text),
+                length);
+    }
+
+    public ChildList close(int fd) {
+        return add(Syscall.CLOSE, List.of(Integer.toString(fd)), fd);
+    }
+
     /** Waits until the writing end of a pipe, of which the child has a copy, is closed: read(2) then returns 0. */
     public ChildList awaitClose(int[] pipe) {
         add(Syscall.CLOSE, List.of(Integer.toString(pipe[1])), pipe[1]);
@@ -143,8 +168,35 @@ public final class ChildList {
         return add(Syscall.IOCTL, List.of(Integer.toString(fd), "TIOCSPGRP", "[own pid]"), fd, TIOCSPGRP, OWN_PID);
     }
 
+    /** Adds another list's calls, and keeps alive what those need. */
+    public ChildList append(ChildList other) {
+        entries.addAll(other.entries);
+        alive.addAll(other.alive);
+        return this;
+    }
+
+    /** How many calls it has so far. */
+    public int size() {
+        return entries.size();
+    }
+
+    /** Room for the answers of calls to come, all zero; returns its address, which is good for as long as the list is. */
+    public long room(int bytes) {
+        return keep(new byte[bytes]).address();
+    }
+
+    /** Puts bytes where a structure of a call to come can point to them; returns the address. */
+    public long place(byte[] bytes) {
+        return keep(bytes).address();
+    }
+
     /** What every program expects to find: default signals, none blocked, no descriptor but the first three. */
     public ChildList cleanSlate() {
+        return cleanSlate(3);
+    }
+
+    /** The same, but the descriptors below a number stay open. */
+    public ChildList cleanSlate(int firstToClose) {
         // A zeroed struct kernel_sigaction means SIG_DFL.
         long defaults = string("\0".repeat(32));
         RESET.entrySet().stream()
@@ -156,7 +208,12 @@ public final class ChildList {
                         defaults,
                         0,
                         8));
-        add(Syscall.CLOSE_RANGE, List.of("3", "4294967295", "0"), 3, 0xffff_ffffL, 0);
+        add(
+                Syscall.CLOSE_RANGE,
+                List.of(Integer.toString(firstToClose), "4294967295", "0"),
+                firstToClose,
+                0xffff_ffffL,
+                0);
         return add(Syscall.RT_SIGPROCMASK, List.of("SIG_SETMASK", "[]", "NULL", "8"), SIG_SETMASK, defaults, 0, 8);
     }
 
@@ -195,6 +252,16 @@ public final class ChildList {
         for (Object argument : arguments) {
             values.add(value(argument));
             decoded.add(argument instanceof Number number1 ? number1.toString() : quoted(argument));
+        }
+        entries.add(new Entry(name, number, decoded, values));
+        return this;
+    }
+
+    /** Any other call, and how its arguments are to be written. */
+    public ChildList call(String name, long number, List<String> decoded, @Nullable Object... arguments) {
+        List<Long> values = new ArrayList<>();
+        for (Object argument : arguments) {
+            values.add(value(argument));
         }
         entries.add(new Entry(name, number, decoded, values));
         return this;

@@ -62,12 +62,18 @@ final class Door {
 
     /** Takes a call that was made elsewhere: errno is 0 for success, and where it never came back. */
     long report(String name, List<String> args, long result, int errno, long micros, SyscallEvent.Actor by) {
-        Optional<Errno> refusal = errno == 0 ? Optional.empty() : Optional.of(Errno.valueOf(errno));
-        SyscallEvent event = new SyscallEvent(name, args, refusal.isPresent() ? -1 : result, refusal, micros, by);
-        trace.accept(event);
-        if (refusal.isPresent()) {
+        SyscallEvent event = note(name, args, result, errno, micros, by);
+        if (event.errno().isPresent()) {
             throw new SyscallFailed(event, Advice.about(event, new Circumstances(libc)));
         }
         return result;
+    }
+
+    /** The same, for whom a refusal is an answer like others. */
+    SyscallEvent note(String name, List<String> args, long result, int errno, long micros, SyscallEvent.Actor by) {
+        Optional<Errno> refusal = errno == 0 ? Optional.empty() : Optional.of(Errno.valueOf(errno));
+        SyscallEvent event = new SyscallEvent(name, args, refusal.isPresent() ? -1 : result, refusal, micros, by);
+        trace.accept(event);
+        return event;
     }
 }

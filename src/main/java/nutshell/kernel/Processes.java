@@ -1,5 +1,7 @@
 package nutshell.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
@@ -92,6 +94,38 @@ public final class Processes {
             boolean reached = memory.reached(last + 1).count() == last + 1;
             return reached ? OptionalInt.of((int) Math.max(0, -memory.result(last))) : OptionalInt.empty();
         }
+    }
+
+    /**
+     * Has a child carry out a list in a copy of our descriptors until a call is refused, waits for its end, and returns the
+     * calls it made, the refused one last. It may become a program by its last call. {@code sharingMemory} as above.
+     */
+    public List<SyscallEvent> playOut(ChildList list, boolean sharingMemory) {
+        int flags = ALWAYS | (sharingMemory ? CLONE_VM : 0);
+        String names = (sharingMemory ? "CLONE_VM|" : "") + ALWAYS_NAMES;
+        try (ChildMemory memory = new ChildMemory(libc, list)) {
+            await(cloneChild(list, memory, flags, names), false);
+            return played(list, memory);
+        }
+    }
+
+    private List<SyscallEvent> played(ChildList list, ChildMemory memory) {
+        List<SyscallEvent> events = new ArrayList<>();
+        int reached = cameBack(list, memory);
+        for (int i = 0; i < reached; i++) {
+            events.add(note(list.entries().get(i), memory.result(i), memory.micros(i)));
+        }
+        boolean refused = reached > 0 && memory.result(reached - 1) < 0;
+        if (reached < list.entries().size() && !refused) {
+            // execve(2) comes back only when it is refused; whatever else did not come back was the child's end.
+            events.add(note(list.entries().get(reached), SyscallEvent.NEVER_CAME_BACK, 0));
+        }
+        return List.copyOf(events);
+    }
+
+    private SyscallEvent note(Entry entry, long result, long micros) {
+        int errno = result < 0 && result != SyscallEvent.NEVER_CAME_BACK ? (int) -result : 0;
+        return door.note(entry.name(), entry.decoded(), result, errno, micros, SyscallEvent.Actor.CHILD);
     }
 
     /** What watches other programs from this thread. */

@@ -31,10 +31,10 @@ final class PtyShell implements AutoCloseable {
     private final StringBuilder raw = new StringBuilder();
     private int seen;
 
-    PtyShell(WholeProgram program, int columns, Map<String, String> more) throws IOException {
+    PtyShell(WholeProgram program, int columns, Map<String, String> more, String... arguments) throws IOException {
         Map<String, String> environment = new LinkedHashMap<>(program.environment());
         environment.putAll(more);
-        this.process = new PtyProcessBuilder(program.command().toArray(String[]::new))
+        this.process = new PtyProcessBuilder(program.command(arguments).toArray(String[]::new))
                 .setEnvironment(environment)
                 .setDirectory(program.directory().toString())
                 .setInitialColumns(columns)
@@ -110,6 +110,12 @@ final class PtyShell implements AutoCloseable {
     PtyShell pause() {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1200));
         return this;
+    }
+
+    /** Ends it without asking, as a crash or a lost line would. */
+    void kill() {
+        process.destroyForcibly();
+        end();
     }
 
     void resize(int columns, int rows) {

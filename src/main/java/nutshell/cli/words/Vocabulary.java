@@ -24,6 +24,7 @@ public final class Vocabulary {
             new HostWord(),
             new InsideWord(),
             new WhyWord(),
+            new EscapeWord(),
             new TraceWord(),
             new StepsWord(),
             new UndoWord(),

@@ -14,20 +14,20 @@ import nutshell.cgroups.CgroupMembership;
 import nutshell.cgroups.CgroupMounts;
 
 /** Reads what limits the groups of a process, and the groups around them: the tightest on the way up is what holds. */
-final class CgroupLimits {
+public final class CgroupLimits {
 
     static final List<String> KEYS = List.of("pids.max", "memory.max", "cpu.max", "cpuset.cpus");
 
     private final CgroupMounts mounts;
     private final List<CgroupMembership> memberships;
 
-    CgroupLimits(CgroupMounts mounts, List<CgroupMembership> memberships) {
+    public CgroupLimits(CgroupMounts mounts, List<CgroupMembership> memberships) {
         this.mounts = mounts;
         this.memberships = memberships;
     }
 
     /** One for each key of which any group on the way says something. */
-    List<CgroupLimit> read() {
+    public List<CgroupLimit> read() {
         return KEYS.stream().flatMap(key -> read(key).stream()).toList();
     }
 

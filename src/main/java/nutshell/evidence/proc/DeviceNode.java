@@ -33,7 +33,7 @@ public record DeviceNode(String name, boolean block, int major, int minor) {
     }
 
     /** Lists a directory on a file system of the kernel's own, on which no answer can be withheld. */
-    static Evidence<List<DeviceNode>> in(Path directory, MountTable mounts) {
+    public static Evidence<List<DeviceNode>> in(Path directory, MountTable mounts) {
         // A mount point is no symbolic link, which would lead us elsewhere, to a file system that may never answer.
         Optional<String> kind = mounts.at("/dev").map(MountInfo::fsType);
         if (kind.filter(type -> type.equals("tmpfs") || type.equals("devtmpfs")).isEmpty()) {

@@ -88,6 +88,15 @@ public record Host(
         return mounts.origin(mount);
     }
 
+    /** Whether the same that somebody else has mounted is mounted here, and just there. */
+    public boolean hasAt(MountInfo other, String path) {
+        return mounts.mounts().stream()
+                .anyMatch(mount -> mount.mountPoint().equals(path)
+                        && mount.major() == other.major()
+                        && mount.minor() == other.minor()
+                        && mount.root().equals(other.root()));
+    }
+
     /** {@code /var/run} is a link to {@code /run} almost everywhere, and mounts know no links. */
     private static String withoutLinks(String path) {
         try {

@@ -58,7 +58,7 @@ public record EngineApi(Engine engine, Path socket, Duration patience) {
     }
 
     private String remedy(IOException e) {
-        return denied(e) ? "sudo nutshell inspect …; or join the group that owns the socket" : engine.starts();
+        return denied(e) ? "run it as root (sudo), or join the group that owns the socket" : engine.starts();
     }
 
     private static boolean denied(IOException e) {

@@ -1,0 +1,271 @@
+package nutshell.evidence.containers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nutshell.evidence.FactSheet;
+import nutshell.evidence.Facts;
+
+/** What an engine says of a container: its {@code inspect} document, in the words of the facts. No secret's value leaves it. */
+final class DeclaredContainer {
+
+    private final JsonNode document;
+    private final JsonNode host;
+    private final JsonNode config;
+    private final String source;
+
+    DeclaredContainer(String label, JsonNode document) {
+        this.document = document;
+        this.host = document.path("HostConfig");
+        this.config = document.path("Config");
+        this.source = label + " inspect " + name();
+    }
+
+    String source() {
+        return source;
+    }
+
+    String name() {
+        String name = document.path("Name").asText("");
+        return name.startsWith("/") ? name.substring(1) : name;
+    }
+
+    String id() {
+        return document.path("Id").asText("");
+    }
+
+    int pid() {
+        return document.path("State").path("Pid").asInt(0);
+    }
+
+    boolean running() {
+        JsonNode state = document.path("State");
+        return state.path("Running").asBoolean(state.path("Status").asText("").equals("running")) && pid() > 0;
+    }
+
+    /** The directory with what it wrote, if its engine says. */
+    java.util.Optional<Path> upper() {
+        String upper =
+                document.path("GraphDriver").path("Data").path("UpperDir").asText("");
+        return upper.startsWith("/") && upper.indexOf('\0') < 0
+                ? java.util.Optional.of(Path.of(upper))
+                : java.util.Optional.empty();
+    }
+
+    /** What only the engine knows, or what stands for a container that does not run. */
+    void noteOn(FactSheet sheet) {
+        note(sheet, "running", running());
+        note(sheet, "status", document.path("State").path("Status").asText("unknown"));
+        note(sheet, "started", document.path("State").path("StartedAt").asText(""));
+        note(sheet, "finished", document.path("State").path("FinishedAt").asText(""));
+        note(sheet, "created", document.path("Created").asText(""));
+        note(
+                sheet,
+                "image",
+                document.path("ImageName").asText(config.path("Image").asText("")));
+        note(sheet, "image_id", document.path("Image").asText(""));
+        note(sheet, "privileged", host.path("Privileged").asBoolean());
+        note(sheet, "cap_add", Facts.texts(host.path("CapAdd")));
+        note(sheet, "cap_drop", Facts.texts(host.path("CapDrop")));
+        note(sheet, "seccomp_profile", seccompProfile());
+        note(sheet, "restart", host.path("RestartPolicy").path("Name").asText("no"));
+        note(
+                sheet,
+                "restart_most",
+                host.path("RestartPolicy").path("MaximumRetryCount").asLong());
+        note(sheet, "healthcheck", hasHealthcheck());
+        note(sheet, "runtime", runtime());
+        note(sheet, "network_mode", host.path("NetworkMode").asText(""));
+        note(sheet, "networks", names(document.path("NetworkSettings").path("Networks")));
+        note(sheet, "extra_hosts", Facts.texts(host.path("ExtraHosts")).size());
+        note(sheet, "ports", ports());
+        note(sheet, "sysctls", names(host.path("Sysctls")));
+        note(sheet, "device_rules", Facts.texts(host.path("DeviceCgroupRules")));
+        note(sheet, "declared_devices", devices());
+        note(sheet, "oom_kill_disable", host.path("OomKillDisable").asBoolean());
+        note(sheet, "oom_score_adj", host.path("OomScoreAdj").asLong());
+        note(sheet, "ulimits", Facts.elements(host.path("Ulimits")).size());
+        note(sheet, "log_driver", host.path("LogConfig").path("Type").asText(""));
+        note(sheet, "log_options", names(host.path("LogConfig").path("Config")));
+        note(sheet, "labels", names(config.path("Labels")));
+        note(sheet, "secrets", secrets());
+        note(sheet, "plain_http", plainHttp());
+        note(sheet, "cloud", cloud());
+        note(
+                sheet,
+                "anonymous_volumes",
+                Facts.elements(document.path("Mounts")).stream()
+                        .filter(mount -> mount.path("Name").asText("").matches("[0-9a-f]{64}"))
+                        .count());
+    }
+
+    /** What the process's own facts decide where there is one. */
+    void noteEffective(FactSheet sheet, String prefix) {
+        note(sheet, prefix + "no_new_privs", securityOption("no-new-privileges"));
+        note(sheet, prefix + "root_read_only", host.path("ReadonlyRootfs").asBoolean());
+        note(sheet, prefix + "user", config.path("User").asText(""));
+        note(sheet, prefix + "namespaces", namespaces());
+        note(sheet, prefix + "limits", limits());
+        note(sheet, prefix + "masked", masked());
+        note(sheet, prefix + "lsm", document.path("AppArmorProfile").asText(lsm()));
+        note(sheet, prefix + "userns", host.path("UsernsMode").asText(""));
+    }
+
+    /** Mounts as they were asked for. */
+    List<Map<String, Object>> mounts() {
+        List<Map<String, Object>> mounts = new ArrayList<>();
+        for (JsonNode mount : document.path("Mounts")) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("source", mount.path("Source").asText(""));
+            one.put("target", mount.path("Destination").asText(""));
+            one.put("type", mount.path("Type").asText(""));
+            one.put("writable", mount.path("RW").asBoolean(true));
+            one.put("propagation", mount.path("Propagation").asText(""));
+            mounts.add(one);
+        }
+        return mounts;
+    }
+
+    private void note(FactSheet sheet, String name, Object value) {
+        sheet.seen(source, name, value);
+    }
+
+    /** An option's effect, not its name: {@code no-new-privileges:false} asks for nothing. */
+    private boolean securityOption(String name) {
+        return Facts.texts(host.path("SecurityOpt")).stream()
+                .anyMatch(option -> option.equals(name)
+                        || option.replace('=', ':').toLowerCase(Locale.ROOT).equals(name + ":true"));
+    }
+
+    private String seccompProfile() {
+        return Facts.texts(host.path("SecurityOpt")).stream()
+                .filter(option -> option.matches("(?s)seccomp[=:].*"))
+                .map(option -> SeccompProfiles.effect(option.substring(8)))
+                .reduce((first, last) -> last)
+                .orElse(host.path("Privileged").asBoolean() ? "unconfined" : "default");
+    }
+
+    private String lsm() {
+        return Facts.texts(host.path("SecurityOpt")).stream()
+                .filter(option -> option.matches("(apparmor|label)[=:].*"))
+                .reduce((first, last) -> last)
+                .orElse("");
+    }
+
+    private boolean hasHealthcheck() {
+        JsonNode test = config.path("Healthcheck").path("Test");
+        return test.isArray() && !test.isEmpty() && !test.path(0).asText().equals("NONE");
+    }
+
+    private String runtime() {
+        return document.path("OCIRuntime").asText(host.path("Runtime").asText(""));
+    }
+
+    private Map<String, String> namespaces() {
+        Map<String, String> modes = new LinkedHashMap<>();
+        modes.put("pid", host.path("PidMode").asText(""));
+        modes.put("ipc", host.path("IpcMode").asText(""));
+        modes.put("net", host.path("NetworkMode").asText(""));
+        modes.put("uts", host.path("UTSMode").asText(""));
+        modes.put(
+                "cgroup",
+                host.path("CgroupnsMode").asText(host.path("CgroupMode").asText("")));
+        modes.replaceAll((name, mode) -> mode.equals("host") || mode.startsWith("container:") ? mode : "own");
+        return modes;
+    }
+
+    private Map<String, String> limits() {
+        Map<String, String> limits = new LinkedHashMap<>();
+        limits.put("memory.max", positive(host.path("Memory").asLong()));
+        limits.put("pids.max", positive(host.path("PidsLimit").asLong()));
+        long nano = host.path("NanoCpus").asLong();
+        long quota = host.path("CpuQuota").asLong();
+        limits.put("cpu.max", nano > 0 ? nano / 1_000_000 + " of 1000" : positive(quota));
+        String cpus = host.path("CpusetCpus").asText("");
+        limits.put("cpuset.cpus", cpus.isEmpty() ? "max" : cpus);
+        return limits;
+    }
+
+    private static String positive(long number) {
+        return number > 0 ? Long.toString(number) : "max";
+    }
+
+    /** Podman's compatible API leaves the list out of ordinary containers: nothing is known of them then. */
+    private Object masked() {
+        JsonNode paths = host.path("MaskedPaths");
+        boolean open = Facts.texts(host.path("SecurityOpt")).stream()
+                .anyMatch(option -> option.matches("(systempaths=unconfined|unmask[=:]all)"));
+        return Map.of(
+                "count",
+                paths.isArray() ? paths.size() : open || host.path("Privileged").asBoolean() ? 0 : 1,
+                "proc_sys_writable",
+                open || host.path("Privileged").asBoolean());
+    }
+
+    private List<String> devices() {
+        List<String> devices = new ArrayList<>();
+        for (JsonNode device : host.path("Devices")) {
+            devices.add(device.path("PathOnHost").asText(""));
+        }
+        for (JsonNode request : host.path("DeviceRequests")) {
+            devices.add("request " + request.path("Driver").asText("gpu"));
+        }
+        return devices;
+    }
+
+    private List<Map<String, Object>> ports() {
+        List<Map<String, Object>> ports = new ArrayList<>();
+        JsonNode actual = document.path("NetworkSettings").path("Ports");
+        JsonNode bindings = actual.isObject() && !actual.isEmpty() ? actual : host.path("PortBindings");
+        bindings.properties().forEach(port -> {
+            for (JsonNode binding : port.getValue()) {
+                Map<String, Object> one = new LinkedHashMap<>();
+                String address = binding.path("HostIp").asText("");
+                one.put("address", address.isEmpty() ? "0.0.0.0" : address);
+                one.put("port", binding.path("HostPort").asText(""));
+                one.put("inside", port.getKey());
+                ports.add(one);
+            }
+        });
+        return ports;
+    }
+
+    private List<Map<String, String>> secrets() {
+        List<Map<String, String>> secrets = new ArrayList<>(SecretNames.inEnvironment(config.path("Env")));
+        secrets.addAll(SecretNames.inCommand(config.path("Cmd")));
+        secrets.addAll(SecretNames.inCommand(config.path("Entrypoint")));
+        secrets.addAll(SecretNames.inLabels(config.path("Labels")));
+        secrets.addAll(SecretNames.inCommand(config.path("Healthcheck").path("Test")));
+        return secrets;
+    }
+
+    /** Names of variables that send something over the network as it is. */
+    private List<String> plainHttp() {
+        return Facts.texts(config.path("Env")).stream()
+                .filter(line -> line.matches("(?s)[^=]+=(http|ftp|amqp|redis|mqtt|ldap|smtp|telnet)://.*")
+                        && !line.matches("(?si)[^=]+=[a-z]+://([^/@]*@)?(localhost|127\\.[0-9.]+|\\[::1])([:/].*)?")
+                        && !line.toLowerCase(Locale.ROOT).startsWith("http_proxy="))
+                .map(line -> line.substring(0, line.indexOf('=')))
+                .toList();
+    }
+
+    private List<String> cloud() {
+        return Facts.texts(config.path("Env")).stream()
+                .map(line -> line.replaceFirst("(?s)=.*", ""))
+                .filter(
+                        name -> name.matches(
+                                "AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|ROLE_ARN|WEB_IDENTITY_TOKEN_FILE)"
+                                        + "|GOOGLE_APPLICATION_CREDENTIALS|AZURE_(CLIENT_SECRET|CLIENT_ID|FEDERATED_TOKEN_FILE)"))
+                .toList();
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}

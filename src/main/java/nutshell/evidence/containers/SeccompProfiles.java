@@ -1,0 +1,34 @@
+package nutshell.evidence.containers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import nutshell.evidence.Documents;
+import nutshell.refusals.Refusal;
+
+/** What a profile does, whatever it is called. */
+final class SeccompProfiles {
+
+    private SeccompProfiles() {}
+
+    /**
+     * Takes what stands behind {@code seccomp=}: a word, or the profile itself, as docker's client sends it. Answers
+     * {@code default}, {@code unconfined}, {@code allows by default}, {@code own}, or {@code file} for one we do not see.
+     */
+    static String effect(String profile) {
+        if (profile.equals("unconfined")) {
+            return "unconfined";
+        }
+        if (profile.equals("default") || profile.equals("builtin")) {
+            return "default";
+        }
+        if (!profile.stripLeading().startsWith("{")) {
+            return "file";
+        }
+        try {
+            JsonNode document = Documents.parseJson(profile);
+            String otherwise = document.path("defaultAction").asText("");
+            return otherwise.equals("SCMP_ACT_ALLOW") || otherwise.equals("SCMP_ACT_LOG") ? "allows by default" : "own";
+        } catch (Refusal e) {
+            return "file";
+        }
+    }
+}

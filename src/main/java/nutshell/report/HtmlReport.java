@@ -1,0 +1,157 @@
+package nutshell.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import nutshell.checklist.Assessed;
+import nutshell.checklist.Assessment;
+import nutshell.checklist.Change;
+import nutshell.checklist.Standing;
+
+/** One file that needs no other: to be read on a phone or on paper, by day and by night. It makes no request anywhere. */
+public final class HtmlReport {
+
+    private static final int MOST_SUBJECTS = 30;
+
+    private static final Pattern PLACE = Pattern.compile("@([A-Z]+)@");
+
+    private HtmlReport() {}
+
+    public static String of(Assessment assessment, Optional<List<Change>> changes) {
+        String title =
+                "Container checklist of " + Escaped.html(assessment.host().getOrDefault("name", "?"));
+        Map<String, String> parts = Map.of(
+                "STYLE", resource("page.css"),
+                "SCRIPT", resource("page.js"),
+                "TITLE", title,
+                "WHEN", when(assessment),
+                "FILTERS", filters(assessment),
+                "GROUPS", StandingPicture.byGroup(assessment),
+                "SUBJECTS", StandingPicture.bySubject(assessment),
+                "CHANGES", changes.map(HtmlReport::changes).orElse(""),
+                "QUESTIONS",
+                        assessment.questions().stream()
+                                .map(HtmlReport::question)
+                                .collect(Collectors.joining("\n")));
+        // In one pass, so that nothing a stranger wrote is taken for a place of ours.
+        return PLACE.matcher(resource("page.html"))
+                .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), "")));
+    }
+
+    private static String when(Assessment assessment) {
+        return Escaped.html("%s · Linux %s · %s"
+                .formatted(
+                        assessment.at().toString().replaceFirst("T.*", ""),
+                        assessment.host().getOrDefault("kernel", "?"),
+                        TextReport.summary(assessment)));
+    }
+
+    private static String filters(Assessment assessment) {
+        StringBuilder html = new StringBuilder();
+        assessment
+                .byStanding()
+                .forEach((standing, count) -> html.append(
+                        "<label class=\"chip %s\"><input type=\"checkbox\" name=\"standing\" value=\"%s\"%s> %s <b>%d</b></label>\n"
+                                .formatted(
+                                        standing.word(),
+                                        standing.word(),
+                                        standing == Standing.NOT_HERE ? "" : " checked",
+                                        standing.word(),
+                                        count)));
+        Set<String> groups = new LinkedHashSet<>();
+        assessment.questions().forEach(each -> groups.add(each.question().group()));
+        html.append("<label>Group <select id=\"group\"><option value=\"\">all</option>");
+        groups.forEach(
+                group -> html.append("<option>").append(Escaped.html(group)).append("</option>"));
+        return html.append("</select></label>").toString();
+    }
+
+    private static String question(Assessed assessed) {
+        String standing = assessed.standing().word();
+        return """
+                <article class="question %s" id="%s" data-standing="%s" data-group="%s">
+                <h3><span class="id">%s</span> <span class="mark %s">%s</span> %s</h3>
+                %s%s
+                <details><summary>Why it matters</summary>%s</details>
+                <details><summary>What we look at</summary>%s</details>
+                <details%s><summary>If it is weak</summary>%s%s</details>
+                <p class="references">%s</p>
+                </article>""".formatted(
+                        standing,
+                        Escaped.html(assessed.question().id()),
+                        standing,
+                        Escaped.html(assessed.question().group()),
+                        Escaped.html(assessed.question().id()),
+                        standing,
+                        standing,
+                        Escaped.html(assessed.question().asks()),
+                        evidence(assessed),
+                        answer(assessed),
+                        Prose.html(assessed.question().why()),
+                        Prose.html(assessed.question().whatWeLookAt()),
+                        assessed.standing() == Standing.WEAK ? " class=\"fix\"" : "",
+                        Prose.html(assessed.question().ifWeak()),
+                        Prose.html(assessed.question().seeItHappen()),
+                        Escaped.html(String.join(" · ", assessed.question().references())));
+    }
+
+    private static String evidence(Assessed assessed) {
+        if (assessed.evidence().isEmpty()) {
+            return "<p class=\"none\">Nothing of this kind was found here.</p>";
+        }
+        StringBuilder html = new StringBuilder("<ul class=\"evidence\">");
+        for (Wording.Line line : Wording.lines(assessed)) {
+            html.append("<li><span class=\"mark %s\">%s</span> "
+                    .formatted(line.standing().word(), line.standing().word()));
+            html.append(Escaped.html(line.fact())).append(" <span class=\"who\">");
+            html.append(line.subjects().stream()
+                    .limit(MOST_SUBJECTS)
+                    .map(subject -> "<span>" + Escaped.html(subject) + "</span>")
+                    .collect(Collectors.joining(" ")));
+            html.append(
+                    line.subjects().size() > MOST_SUBJECTS
+                            ? " and %d more".formatted(line.subjects().size() - MOST_SUBJECTS)
+                            : "");
+            html.append("</span></li>");
+        }
+        return html.append("</ul>").toString();
+    }
+
+    private static String answer(Assessed assessed) {
+        return assessed.answer()
+                .map(answer -> "<p class=\"answer\">Answer: " + Escaped.html(TextReport.answer(answer)) + "</p>")
+                .orElse("");
+    }
+
+    private static String changes(List<Change> changes) {
+        StringBuilder html = new StringBuilder("<section id=\"changes\"><h2>Since last time</h2>");
+        html.append(changes.isEmpty() ? "<p>Nothing has changed.</p>" : "<ul>");
+        changes.forEach(change -> html.append("<li><b>%s</b> <a href=\"#%s\">%s</a> %s: %s</li>"
+                .formatted(
+                        change.what().word(),
+                        Escaped.html(change.id()),
+                        Escaped.html(change.id()),
+                        Escaped.html(change.subject()),
+                        Escaped.html(change.fact()))));
+        return html.append(changes.isEmpty() ? "</section>" : "</ul></section>").toString();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in =
+                Objects.requireNonNull(HtmlReport.class.getResourceAsStream("/nutshell/report/" + name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

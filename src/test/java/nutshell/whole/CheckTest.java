@@ -1,0 +1,269 @@
+package nutshell.whole;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import nutshell.evidence.containers.StandInEngine;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The checklist as it is delivered, against an engine that says what a test wants and processes that are real. */
+@Tag("whole")
+class CheckTest {
+
+    private static final String PLANTED = "hunter2PLANTED";
+
+    @RegisterExtension
+    final WholeProgram program = new WholeProgram();
+
+    @Test
+    void no_format_and_no_file_of_ours_holds_a_secrets_value() throws IOException {
+        String socket = engine(1, "docker.sock");
+        Path project = Files.createDirectories(program.directory().resolve("project"));
+        Files.writeString(project.resolve(".env"), "API_KEY=" + PLANTED + "\n");
+        Files.writeString(project.resolve("Dockerfile"), "FROM scratch\nENV TOKEN=" + PLANTED + "\n");
+        Files.writeString(project.resolve("x.yaml"), "apiVersion: v1\nkind: Secret\ndata: {a: " + PLANTED + ": x}\n");
+
+        for (String format : List.of("text", "md", "html", "json", "sarif")) {
+            Commands.Result result = program.run(
+                    "check",
+                    "--evidence-only",
+                    "--runtime-socket",
+                    socket,
+                    "--target",
+                    "dir=" + project,
+                    "--format",
+                    format);
+            assertEquals(0, result.status(), result.err());
+            assertTrue(
+                    result.out().contains("DB_PASSWORD") || result.out().contains("DB\\_PASSWORD"),
+                    format + ":\n" + result.out());
+            assertFalse((result.out() + result.err()).contains(PLANTED), format);
+        }
+        try (Stream<Path> files = Files.walk(program.directory())) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(project))
+                    .toList()) {
+                assertFalse(
+                        new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
+                                .contains(PLANTED),
+                        file.toString());
+            }
+        }
+    }
+
+    @Test
+    void a_name_with_escape_sequences_steers_no_terminal() {
+        String socket = engine(1, "docker.sock");
+
+        Commands.Result result = program.run("check", "--evidence-only", "--runtime-socket", socket, "--only", "SEC-1");
+
+        assertTrue(result.out().contains("\\u001b[2Jc0"), result.out());
+        assertFalse(result.out().contains("\u001b"));
+    }
+
+    @Test
+    void an_engine_that_is_not_there_is_unknown_and_fails_only_who_asked_for_that() {
+        List<String> check = List.of(
+                "check", "--evidence-only", "--runtime-socket", "unix:///nowhere/docker.sock", "--only", "CNF-2");
+
+        assertEquals(0, program.run(check.toArray(String[]::new)).status());
+        assertEquals(0, run(check, "--fail-on", "weak").status());
+        Commands.Result unknown = run(check, "--fail-on", "unknown");
+        assertEquals(1, unknown.status());
+        assertTrue(unknown.out().contains("there is no such file"), unknown.out());
+    }
+
+    @Test
+    void an_accepted_weakness_passes_until_its_day_has_come() throws IOException {
+        String socket = engine(1, "docker.sock");
+        List<String> check = List.of("check", "--evidence-only", "--runtime-socket", socket, "--only", "SEC-1");
+        Path answers = program.directory().resolve("answers.yaml");
+        String answer =
+                "schema: nutshell.answers/1\nanswers:\n  SEC-1: {choice: accepted, reason: moved soon, review: %s}\n";
+
+        assertEquals(1, run(check, "--fail-on", "weak").status());
+        Files.writeString(answers, answer.formatted("2999-01-01"));
+        assertEquals(
+                0,
+                run(check, "--fail-on", "weak,overdue", "--answers", answers.toString())
+                        .status());
+        Files.writeString(answers, answer.formatted("2020-01-01"));
+        assertEquals(
+                1,
+                run(check, "--fail-on", "overdue", "--answers", answers.toString())
+                        .status());
+        assertEquals(
+                1,
+                run(check, "--fail-on", "weak", "--answers", answers.toString()).status());
+    }
+
+    @Test
+    void a_weakness_that_has_vanished_is_told_against_the_last_report() throws IOException {
+        Path last = program.directory().resolve("last.json");
+        List<String> before =
+                List.of("check", "--evidence-only", "--runtime-socket", engine(1, "before.sock"), "--only", "SEC-1");
+        List<String> after =
+                List.of("check", "--evidence-only", "--runtime-socket", engine(0, "after.sock"), "--only", "SEC-1");
+        assertEquals(
+                0, run(before, "--format", "json", "--output", last.toString()).status());
+
+        JsonNode changes = new ObjectMapper()
+                .readTree(run(after, "--format", "json", "--baseline", last.toString())
+                        .out())
+                .path("changes");
+
+        assertEquals("gone", changes.path(0).path("what").asText(), changes.toString());
+    }
+
+    @Test
+    void wrong_options_name_what_is_right() {
+        for (List<String> wrong : List.of(
+                List.of("--format", "pdf"),
+                List.of("--fail-on", "bad"),
+                List.of("--only", "CNF-99"),
+                List.of("--target", "rocket"),
+                List.of("--runtime-socket", "tcp://1.2.3.4:2375"),
+                List.of("--target", "dir=/nowhere"))) {
+            Commands.Result result = run(List.of("check", "--evidence-only"), wrong.toArray(String[]::new));
+            assertEquals(2, result.status(), wrong + result.out() + result.err());
+            assertTrue(result.err().contains("nutshell check"), result.err());
+        }
+    }
+
+    @Test
+    void answers_given_before_the_walk_is_killed_are_there_afterwards() throws IOException {
+        String socket = engine(1, "docker.sock");
+        PtyShell walk = program.closing(
+                new PtyShell(program, 100, Map.of(), "check", "--runtime-socket", socket, "--only", "secrets"));
+        for (int i = 0; i < 3; i++) {
+            walk.expect("what fits");
+            walk.line("b", "\n");
+        }
+        walk.expect("what fits");
+        walk.line("", "1 of 3");
+        walk.expect("answer \\(");
+        walk.line("weak", "because");
+        walk.line("nobody had time", "2 of 3");
+        walk.expect("answer \\(");
+        walk.type("acc");
+        walk.kill();
+
+        PtyShell again = program.closing(
+                new PtyShell(program, 100, Map.of(), "check", "--runtime-socket", socket, "--only", "secrets"));
+        again.expect("1 are answered");
+        again.line("back", "answered: weak nobody had time");
+        again.line("exit", "goes on from here");
+        assertEquals(0, again.end());
+    }
+
+    @Test
+    void reads_only() throws IOException {
+        WholeProgram.needsRoot();
+        Commands.need("strace");
+        Commands.Result trial = Commands.run("strace", "-o", "/dev/null", "true");
+        assumeTrue(trial.status() == 0, "ptrace is forbidden here: " + trial.err());
+        Path log = program.directory().resolve("strace");
+        List<String> command = new ArrayList<>(List.of(
+                "strace",
+                "-f",
+                "-o",
+                log.toString(),
+                "-e",
+                "trace=openat,creat,mkdir,mkdirat,unlink,unlinkat,rename,renameat2,mount,umount2,setns,unshare,chroot,pivot_root,ptrace,execve,chmod,fchmod,truncate,ftruncate,link,symlink",
+                java(),
+                "-XX:-UsePerfData",
+                "-Dnutshell.home=" + WholeProgram.CHECKOUT,
+                "-jar",
+                WholeProgram.CHECKOUT.resolve("target/nutshell.jar").toString()));
+        command.addAll(
+                List.of("check", "--evidence-only", "--runtime-socket", engine(3, "docker.sock"), "--format", "json"));
+
+        Commands.run("", program.environment(), command).wellDone();
+
+        List<String> acts = Files.readAllLines(log).stream()
+                .filter(line -> line.matches(".*(O_WRONLY|O_RDWR|O_CREAT).*|[0-9]+ +(?!openat)[a-z_0-9]+\\(.*"))
+                // The JVM itself decides what a core of it would hold.
+                .filter(line -> !line.contains("coredump_filter"))
+                .toList();
+        assertEquals(1, acts.size(), acts.toString());
+        assertTrue(acts.get(0).contains("execve("), acts.toString());
+    }
+
+    @Test
+    void a_thousand_containers_are_told_completely() throws IOException {
+        String socket = engine(1000, "docker.sock");
+
+        Commands.Result result =
+                program.run("check", "--evidence-only", "--runtime-socket", socket, "--format", "json");
+
+        JsonNode report = new ObjectMapper().readTree(result.wellDone().out());
+        long named = report.path("questions").findValuesAsText("subject").stream()
+                .filter(name -> name.startsWith("docker:"))
+                .distinct()
+                .count();
+        assertEquals(1000, named);
+        for (JsonNode question : report.path("questions")) {
+            if (question.path("id").asText().equals("CNF-5")) {
+                assertEquals(1000, question.path("evidence").size());
+            }
+        }
+    }
+
+    private Commands.Result run(List<String> command, String... more) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of(more));
+        return program.run(all.toArray(String[]::new));
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** An engine with so many containers, each a process that sleeps, and each with a secret in its environment. */
+    private String engine(int containers, String name) {
+        Path socket = program.directory().resolve(name);
+        StandInEngine engine = program.closing(new StandInEngine(socket));
+        engine.say(
+                "/containers/json?all=true",
+                IntStream.range(0, containers)
+                        .mapToObj(i -> "{\"Id\":\"%064x\",\"Names\":[\"/c%d\"]}".formatted(i, i))
+                        .collect(Collectors.joining(",", "[", "]")));
+        for (int i = 0; i < containers; i++) {
+            Process sleeper = sleeper();
+            engine.say("/containers/%064x/json".formatted(i), """
+                    {"Id":"%064x","Name":"/\\u001b[2Jc%d","Image":"sha256:aa","State":{"Running":true,"Status":"running","Pid":%d},
+                     "HostConfig":{},"Config":{"Image":"web:1","Env":["DB_PASSWORD=%s","URL=http://me:%s@x/"],"Labels":{"a.token":"%s"}},"Mounts":[]}""".formatted(
+                            i, i, sleeper.pid(), PLANTED, PLANTED, PLANTED));
+        }
+        return "unix://" + socket;
+    }
+
+    private Process sleeper() {
+        try {
+            Process sleeper = new ProcessBuilder("sleep", "600").start();
+            program.closing((AutoCloseable) () -> {
+                sleeper.destroyForcibly();
+                sleeper.waitFor(10, TimeUnit.SECONDS);
+            });
+            return sleeper;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
