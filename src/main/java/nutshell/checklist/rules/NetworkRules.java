@@ -84,7 +84,7 @@ final class NetworkRules {
         Verdict verdict = new Verdict(facts);
         if (facts.collector().equals("networks")) {
             if (facts.text("driver").orElse("").equals("overlay")) {
-                verdict.on("encrypted", sealed -> verdict.when(!sealed.asBoolean(), "encrypted", "an overlay between hosts, not encrypted", "an encrypted overlay"));
+                verdict.on("encrypted", encrypted -> verdict.when(!encrypted.asBoolean(), "encrypted", "an overlay between hosts, not encrypted", "an encrypted overlay"));
             }
             return verdict.findings();
         }
