@@ -295,7 +295,10 @@ final class Walk {
                 .findFirst();
         for (String see : assessed.question().see()) {
             boolean escape = see.startsWith("escape ");
-            String command = escape ? "escape run " + see.substring(7) + subject.map(" --from "::concat).orElse("") : see;
+            String command = escape
+                    ? "escape run " + see.substring(7)
+                            + subject.map(" --from "::concat).orElse("")
+                    : see;
             terminal.say("  nutshell " + command);
             if (escape && subject.isPresent() && isAgreed(subject.get())) {
                 terminal.play(see.substring(7), subject.get());

@@ -115,7 +115,12 @@ class WalkTest {
         walk(Answers.NONE, "", "why", "show", "no", "show", "yes", "exit");
 
         assertTrue(said("It does. Much."), said.toString());
-        assertEquals(1, said.stream().filter("played host-mount from docker:web"::equals).count(), said.toString());
+        assertEquals(
+                1,
+                said.stream()
+                        .filter("played host-mount from docker:web"::equals)
+                        .count(),
+                said.toString());
         assertTrue(said("nutshell escape run host-mount --from docker:web"), said.toString());
     }
 
