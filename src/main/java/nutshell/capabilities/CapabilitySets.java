@@ -36,6 +36,11 @@ public record CapabilitySets(
         return new CapabilitySets(inheritable.plus(more), permitted, effective, bounding, ambient.plus(more));
     }
 
+    /** With these out of effect, and no set changed but the effective one. */
+    public CapabilitySets lowering(CapabilitySet less) {
+        return new CapabilitySets(inheritable, permitted, effective.minus(less), bounding, ambient);
+    }
+
     /** What is left when a thread leaves user 0; with PR_SET_KEEPCAPS the permitted set stays (capabilities(7)). */
     public CapabilitySets leavingRoot(boolean keepsPermitted) {
         CapabilitySet kept = keepsPermitted ? permitted : CapabilitySet.EMPTY;

@@ -72,6 +72,19 @@ final class EscapeRun implements Callable<Integer> {
         }
     }
 
+    /** One escape from a replica, on this machine, with the person's word. */
+    static List<String> play(String name, String from, EscapePage page) {
+        Escape escape = Escape.of(name);
+        try (Session session = Sessions.open(true);
+                Demonstration demonstration = new Demonstration(session)) {
+            Result result = demonstration.runIn(EscapeSource.replica(from), escape);
+            List<String> lines = new ArrayList<>(page.head(escape, result.defences()));
+            result.ways().forEach(way -> lines.addAll(page.calls(way)));
+            lines.addAll(page.end(result));
+            return lines;
+        }
+    }
+
     private static Map<String, @Nullable Object> document(List<Result> results) {
         return results.size() == 1 ? EscapeJson.of(results.get(0)) : EscapeJson.matrix(results);
     }

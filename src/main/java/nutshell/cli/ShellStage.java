@@ -18,7 +18,9 @@ import nutshell.refusals.Refusal;
 /** A shell of its own in which the lines of a lab are typed by us; nothing of it reaches the terminal. */
 final class ShellStage implements Stage {
 
-    private static final Pattern PROGRAM_ENDED = Pattern.compile(" exited with ([0-9]+)$");
+    private static final Pattern PROGRAM_ENDED = Pattern.compile(" (exited with|was killed by signal) ([0-9]+)$");
+    /** What a shell adds to the signal's number for the status of a program killed by it. */
+    private static final int KILLED = 128;
 
     private final Session session;
     private final Shell shell;
@@ -59,7 +61,11 @@ final class ShellStage implements Stage {
             return "safety";
         }
         Matcher end = PROGRAM_ENDED.matcher(String.valueOf(refusal.getMessage()));
-        return end.find() ? "exit-" + end.group(1) : "no";
+        return end.find() ? "exit-" + status(end.group(1), Integer.parseInt(end.group(2))) : "no";
+    }
+
+    private static int status(String how, int number) {
+        return how.startsWith("was killed") ? KILLED + number : number;
     }
 
     @Override

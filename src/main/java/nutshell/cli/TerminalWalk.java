@@ -9,6 +9,7 @@ import java.util.function.Function;
 import nutshell.checklist.Answers;
 import nutshell.checklist.Assessment;
 import nutshell.checklist.GoalsPage;
+import nutshell.kernel.SyscallFailed;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 import org.jline.reader.EndOfFileException;
@@ -92,6 +93,15 @@ final class TerminalWalk implements Walk.Conversation {
     public void say(String line) {
         terminal.writer().println(line);
         terminal.flush();
+    }
+
+    @Override
+    public void play(String escape, String from) {
+        try {
+            EscapeRun.play(escape, from, new EscapePage(paint, width())).forEach(this::say);
+        } catch (Refusal | SyscallFailed e) {
+            new Tell(paint, width()).refusal(e).forEach(this::say);
+        }
     }
 
     @Override

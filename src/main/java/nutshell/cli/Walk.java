@@ -29,6 +29,9 @@ final class Walk {
 
     /** Where lines come from and go to; no line is the end. */
     interface Conversation {
+        /** Tries an escape from a copy of that container, and tells how it went. */
+        void play(String escape, String from);
+
         Optional<String> ask(String prompt);
 
         void say(String line);
@@ -292,13 +295,27 @@ final class Walk {
                 .findFirst();
         for (String see : assessed.question().see()) {
             boolean escape = see.startsWith("escape ");
-            terminal.say("  nutshell "
-                    + (escape
-                            ? "escape run " + see.substring(7)
-                                    + subject.map(" --from "::concat).orElse("")
-                            : see));
+            String command = escape
+                    ? "escape run " + see.substring(7)
+                            + subject.map(" --from "::concat).orElse("")
+                    : see;
+            terminal.say("  nutshell " + command);
+            if (escape && subject.isPresent() && isAgreed(subject.get())) {
+                terminal.play(see.substring(7), subject.get());
+            }
         }
         prose("See it happen", assessed.question().seeItHappen());
+    }
+
+    private boolean isAgreed(String subject) {
+        Tell.wrap(
+                        "It is tried from a copy: " + Printable.text(subject)
+                                + " itself is only looked at. At stake are a random number and a file of ours, on this machine.",
+                        Math.max(40, terminal.width() - 4))
+                .forEach(line -> terminal.say("  " + line));
+        return terminal.ask("  go (yes, no)> ")
+                .filter(said -> said.strip().equalsIgnoreCase("yes"))
+                .isPresent();
     }
 
     /** Empty to leave, false where the person thought better of it. */

@@ -25,6 +25,8 @@ public record SetCapabilities(Act act, Optional<CapabilitySet> named) implements
         DROP,
         /** Drops the others. */
         KEEP,
+        /** Takes them out of effect and leaves all else: the next execve(2) of user 0 raises them again. */
+        LOWER,
         AMBIENT;
 
         String word() {
@@ -33,12 +35,13 @@ public record SetCapabilities(Act act, Optional<CapabilitySet> named) implements
     }
 
     static Step read(Arguments arguments) {
-        String word = arguments.next("drop, keep or ambient");
+        String word = arguments.next("drop, keep, lower or ambient");
         Act act = switch (word) {
             case "drop" -> Act.DROP;
             case "keep" -> Act.KEEP;
+            case "lower" -> Act.LOWER;
             case "ambient" -> Act.AMBIENT;
-            default -> throw arguments.wrong("'" + Printable.text(word) + "' is none of drop, keep, ambient");
+            default -> throw arguments.wrong("'" + Printable.text(word) + "' is none of drop, keep, lower, ambient");
         };
         List<Capability> named = new ArrayList<>();
         do {
@@ -93,6 +96,7 @@ public record SetCapabilities(Act act, Optional<CapabilitySet> named) implements
                 switch (act) {
                     case DROP -> now.without(meant);
                     case KEEP -> now.without(ALL.minus(meant));
+                    case LOWER -> now.lowering(meant);
                     case AMBIENT -> now.raising(meant);
                 });
     }

@@ -52,7 +52,7 @@ public enum Syntax {
     ROUTE("route default via ADDR", "route default via 10.7.0.1", "name the gateway", AddRoute::read),
     NAT("nat BRIDGE", "nat nut0", "lend what is behind a bridge the host's address", AddNat::read),
     CAPABILITIES(
-            "capabilities drop|keep|ambient CAP…|all",
+            "capabilities drop|keep|lower|ambient CAP…|all",
             "capabilities drop CAP_MKNOD",
             "give pieces of root's power away",
             SetCapabilities::read),

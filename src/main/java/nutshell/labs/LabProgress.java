@@ -116,6 +116,20 @@ public final class LabProgress {
         seen.add(what);
     }
 
+    /** Adds what somebody else has come to in this lab; what is on the screen stays ours. */
+    void join(LabProgress other) {
+        other.seen.stream().filter(what -> !seen.contains(what)).forEach(seen::add);
+        hints = Math.max(hints, other.hints);
+        solution |= other.solution;
+        if (predicted.isEmpty()) {
+            predicted = other.predicted;
+            answer = other.answer;
+        }
+        if (done.isEmpty()) {
+            done = other.done;
+        }
+    }
+
     public List<String> transcript() {
         return List.copyOf(transcript);
     }

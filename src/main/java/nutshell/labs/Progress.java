@@ -3,8 +3,10 @@ package nutshell.labs;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** How far somebody has come in all labs. */
@@ -31,6 +33,12 @@ public final class Progress {
     @JsonProperty
     private final Map<String, LabProgress> labs = new TreeMap<>();
 
+    /** The labs that this program has to do with; of all others the file knows more. */
+    private final Set<String> touched = new HashSet<>();
+
+    /** Those of them that were put back to their start, which is not to come again out of the file. */
+    private final Set<String> forgotten = new HashSet<>();
+
     String schema() {
         return schema;
     }
@@ -54,12 +62,33 @@ public final class Progress {
     }
 
     LabProgress start(String lab) {
+        touched.add(lab);
         return labs.computeIfAbsent(lab, name -> new LabProgress());
     }
 
     /** Puts a lab back to its start; returns whether anything was known of it. */
     boolean reset(String lab) {
+        touched.add(lab);
+        forgotten.add(lab);
         return labs.remove(lab) != null;
+    }
+
+    /** Takes over what another program has written meanwhile: its labs as they are, in ours what it alone has seen. */
+    void join(Progress written) {
+        labs.keySet().removeIf(lab -> !touched.contains(lab) && !written.labs.containsKey(lab));
+        written.labs.forEach((lab, theirs) -> {
+            LabProgress ours = labs.get(lab);
+            if (!touched.contains(lab)) {
+                labs.put(lab, theirs);
+            } else if (!forgotten.contains(lab) && ours != null) {
+                ours.join(theirs);
+            }
+        });
+    }
+
+    /** What was forgotten is gone from the file as well. */
+    void written() {
+        forgotten.clear();
     }
 
     /** Refuses parts that no lab has. */

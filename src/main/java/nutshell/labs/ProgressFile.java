@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -89,24 +90,58 @@ public final class ProgressFile {
         return kept;
     }
 
-    /** Whoever reads the file sees the old text or the new one; returns what went wrong. */
+    /**
+     * Whoever reads the file sees the old text or the new one, and what another program has written meanwhile is kept;
+     * returns what went wrong.
+     */
     public Optional<String> save(Progress progress) {
         try {
             Files.createDirectories(file.getParent());
-            Path fresh = Files.createTempFile(file.getParent(), ".progress", "");
-            try {
-                write(
-                        fresh,
-                        MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(progress) + "\n");
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
-            return Optional.empty();
+            return alone(() -> replace(progress));
         } catch (IOException e) {
             return Optional.of("progress cannot be kept (" + Printable.text(e.getMessage())
                     + "); the lab goes on, and what was kept before is still there");
         }
+    }
+
+    private interface Work {
+        Optional<String> run() throws IOException;
+    }
+
+    /** One writer at a time, of all programs: a lock on a file that is never replaced. */
+    private Optional<String> alone(Work work) throws IOException {
+        // A lock is the whole program's, so its threads take turns before it.
+        synchronized (ProgressFile.class) {
+            try (FileChannel channel = FileChannel.open(
+                            file.resolveSibling(".progress.lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                return lock.isValid() ? work.run() : Optional.of("progress cannot be kept: its lock was lost");
+            }
+        }
+    }
+
+    private Optional<String> replace(Progress progress) throws IOException {
+        Optional<String> note = Optional.empty();
+        if (Files.exists(file)) {
+            Loaded written = load();
+            note = written.note();
+            if (note.isEmpty()) {
+                progress.join(written.progress());
+            }
+        }
+        Path fresh = Files.createTempFile(file.getParent(), ".progress", "");
+        try {
+            write(
+                    fresh,
+                    MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(progress) + "\n");
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+        progress.written();
+        return note;
     }
 
     /** On the disk before it takes the old one's name: else a crash could leave an empty file under it. */

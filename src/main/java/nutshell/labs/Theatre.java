@@ -2,13 +2,21 @@ package nutshell.labs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nutshell.refusals.Refusal;
 
 /** Plays the lines of a session in their order, as root or as a user. */
 final class Theatre {
 
+    /** Stands in a line for the program that was started last: its number is another one each time. */
+    private static final Pattern NUMBER = Pattern.compile("\\bPID\\b");
+
+    private static final Pattern STARTED = Pattern.compile("^\\[\\d+] (\\d+)$", Pattern.MULTILINE);
+
     private final Stage stage;
     private boolean asUser;
+    private String started = "PID";
 
     Theatre(Stage stage) {
         this.stage = stage;
@@ -19,7 +27,12 @@ final class Theatre {
             Stage.BECOME_USER.forEach(this::prepare);
         }
         asUser = play.asUser();
-        return stage.play(play.typed());
+        Played played = stage.play(NUMBER.matcher(play.typed()).replaceAll(started));
+        Matcher number = STARTED.matcher(played.output());
+        if (number.find()) {
+            started = number.group(1);
+        }
+        return played;
     }
 
     private void prepare(String line) {

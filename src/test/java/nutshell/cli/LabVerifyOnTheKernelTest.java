@@ -16,6 +16,7 @@ import nutshell.labs.Verdict;
 import nutshell.labs.Verifier;
 import nutshell.machine.LabMachine;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +32,11 @@ class LabVerifyOnTheKernelTest {
 
     @TempDir
     private Path pack = Path.of("");
+
+    @BeforeAll
+    static void loads_the_program() throws Exception {
+        Unpacked.loadAll();
+    }
 
     @BeforeEach
     void needs_root() {

@@ -112,9 +112,15 @@ class WalkTest {
 
     @Test
     void shows_why_and_the_escape_on_a_replica_of_the_container_found() {
-        walk(Answers.NONE, "", "why", "show", "exit");
+        walk(Answers.NONE, "", "why", "show", "no", "show", "yes", "exit");
 
         assertTrue(said("It does. Much."), said.toString());
+        assertEquals(
+                1,
+                said.stream()
+                        .filter("played host-mount from docker:web"::equals)
+                        .count(),
+                said.toString());
         assertTrue(said("nutshell escape run host-mount --from docker:web"), said.toString());
     }
 
@@ -173,6 +179,11 @@ class WalkTest {
         @Override
         public void say(String line) {
             said.add(line);
+        }
+
+        @Override
+        public void play(String escape, String from) {
+            said.add("played " + escape + " from " + from);
         }
 
         @Override

@@ -54,6 +54,15 @@ class PrivilegesOnTheKernelTest {
     }
 
     @Test
+    void what_is_lowered_is_out_of_effect_until_root_executes_a_program() {
+        Container container = kernel.build("capabilities lower CAP_CHOWN");
+
+        CapabilitySet gone = set(Capability.CAP_CHOWN);
+        assertEquals(host.capabilities().lowering(gone), of(container).capabilities());
+        assertEquals(host.capabilities(), ofProgram(container).capabilities());
+    }
+
+    @Test
     void what_is_kept_is_all_there_is() {
         Container container = kernel.build("capabilities keep CAP_KILL");
 

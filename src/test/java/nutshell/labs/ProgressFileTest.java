@@ -60,7 +60,7 @@ class ProgressFileTest {
         assertEquals(List.of("unshare uts"), lab.recipe());
         assertEquals(List.of("> unshare uts"), lab.transcript());
         assertTrue(Files.readString(written).contains("\n      \"part\" : \"look\",\n"), Files.readString(written));
-        assertEquals(List.of("progress.json"), names());
+        assertEquals(List.of(".progress.lock", "progress.json"), names());
     }
 
     @Test
@@ -117,6 +117,65 @@ class ProgressFileTest {
         assertTrue(nowhere.save(some()).orElseThrow().startsWith("progress cannot be kept ("));
         assertTrue(nowhere.load().note().isPresent()
                 || nowhere.load().progress().current().isEmpty());
+    }
+
+    @Test
+    void loses_nothing_where_two_programs_keep_their_progress() {
+        assertEquals(Optional.empty(), file.save(some()));
+        Progress one = file.load().progress();
+        Progress other = file.load().progress();
+
+        one.start("04-chroot").see("inside / differs joined");
+        assertEquals(Optional.empty(), file.save(one));
+        LabProgress same = one.start("03-hostname");
+        same.hint();
+        same.done("2026-01-01T00:00:00Z");
+        assertEquals(Optional.empty(), file.save(one));
+        other.start("03-hostname").see("inside /y missing");
+        assertEquals(Optional.empty(), file.save(other));
+
+        Progress kept = file.load().progress();
+        LabProgress hostname = kept.of("03-hostname").orElseThrow();
+        assertTrue(kept.of("04-chroot").orElseThrow().saw("inside / differs joined"));
+        assertTrue(hostname.saw("inside /x missing") && hostname.saw("inside /y missing"));
+        assertEquals(2, hostname.hints());
+        assertEquals("2026-01-01T00:00:00Z", hostname.done());
+    }
+
+    @Test
+    void brings_back_nothing_that_was_put_back_to_its_start() {
+        assertEquals(Optional.empty(), file.save(some()));
+        Progress one = file.load().progress();
+        Progress other = file.load().progress();
+
+        assertTrue(one.reset("03-hostname"));
+        assertEquals(Optional.empty(), file.save(one));
+        other.start("04-chroot");
+        assertEquals(Optional.empty(), file.save(other));
+
+        assertEquals(Optional.empty(), file.load().progress().of("03-hostname"));
+        assertTrue(file.load().progress().of("04-chroot").isPresent());
+    }
+
+    @Test
+    void keeps_what_many_write_at_once() throws InterruptedException {
+        List<Thread> writers = Stream.iterate(10, i -> i + 1)
+                .limit(8)
+                .map(i -> new Thread(() -> {
+                    Progress own = file.load().progress();
+                    own.start(i + "-lab").hint();
+                    assertEquals(Optional.empty(), file.save(own));
+                }))
+                .toList();
+        writers.forEach(Thread::start);
+        for (Thread writer : writers) {
+            writer.join();
+        }
+
+        Progress kept = file.load().progress();
+        assertTrue(Stream.iterate(10, i -> i + 1)
+                .limit(8)
+                .allMatch(i -> kept.of(i + "-lab").isPresent()));
     }
 
     private List<String> names() throws IOException {

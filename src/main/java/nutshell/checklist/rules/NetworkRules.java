@@ -84,7 +84,13 @@ final class NetworkRules {
         Verdict verdict = new Verdict(facts);
         if (facts.collector().equals("networks")) {
             if (facts.text("driver").orElse("").equals("overlay")) {
-                verdict.on("encrypted", sealed -> verdict.when(!sealed.asBoolean(), "encrypted", "an overlay between hosts, not encrypted", "an encrypted overlay"));
+                verdict.on(
+                        "encrypted",
+                        encrypted -> verdict.when(
+                                !encrypted.asBoolean(),
+                                "encrypted",
+                                "an overlay between hosts, not encrypted",
+                                "an encrypted overlay"));
             }
             return verdict.findings();
         }
@@ -118,7 +124,13 @@ final class NetworkRules {
         }
         if (facts.collector().equals("networks")) {
             if (facts.text("driver").orElse("").matches("bridge|overlay|macvlan|ipvlan")) {
-                verdict.on("internal", inner -> verdict.when(!inner.asBoolean(), "internal", "not internal: its members can call out, to a cloud's metadata address too", "internal: nothing in it can call out"));
+                verdict.on(
+                        "internal",
+                        inner -> verdict.when(
+                                !inner.asBoolean(),
+                                "internal",
+                                "not internal: its members can call out, to a cloud's metadata address too",
+                                "internal: nothing in it can call out"));
             }
             return verdict.findings();
         }
