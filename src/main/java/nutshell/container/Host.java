@@ -1,9 +1,12 @@
 package nutshell.container;
 
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import nutshell.cgroups.CgroupMounts;
+import nutshell.kernel.Deputy;
 import nutshell.kernel.Kernel;
 import nutshell.kernel.SyscallEvent;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ public final class Host implements AutoCloseable {
     private final OwnThread thread = new OwnThread("host");
     private final Trace trace;
     private volatile @Nullable Kernel kernel;
+    private final Queue<Deputy> leaving = new ConcurrentLinkedQueue<>();
     private final Ports ports = new Ports();
     private Optional<CgroupMounts> cgroupMounts = Optional.empty();
 
@@ -46,6 +50,13 @@ public final class Host implements AutoCloseable {
         warming.start();
     }
 
+    /** Has a deputy end, and waits for it only later: its namespaces are taken down meanwhile. */
+    void dismiss(Deputy deputy) {
+        deputy.dismiss();
+        leaving.add(deputy);
+        leaving.removeIf(Deputy::isGone);
+    }
+
     /** Does something with the kernel on the host's thread and waits for it. */
     public void run(Consumer<Kernel> work) {
         thread.run(() -> work.accept(kernel()));
@@ -71,6 +82,7 @@ public final class Host implements AutoCloseable {
 
     @Override
     public void close() {
+        leaving.forEach(Deputy::close);
         thread.close();
     }
 }

@@ -136,7 +136,7 @@ public final class Site {
     }
 
     void dismissDeputy() {
-        deputy.ifPresent(Deputy::close);
+        deputy.ifPresent(host()::dismiss);
         house.ifPresent(House::close);
     }
 

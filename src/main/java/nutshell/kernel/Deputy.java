@@ -84,8 +84,7 @@ public final class Deputy implements AutoCloseable {
             // Not for ever: what it was asked for may have ended it, a filter of its own for one.
             futex(FUTEX_WAIT_PRIVATE, ASKED, patience.address());
             if (state() == ASKED) {
-                end = processes.ended(pid);
-                if (end.isPresent()) {
+                if (isGone()) {
                     throw ended();
                 }
             }
@@ -110,13 +109,29 @@ public final class Deputy implements AutoCloseable {
         return Refusal.failed("the process that is the container " + how, "undo builds it again");
     }
 
-    /** Ends it; the kernel takes back the namespaces that nobody else is in. */
-    @Override
-    public synchronized void close() {
+    /** Has it end: the kernel takes back the namespaces that nobody else is in, which takes it a moment. */
+    public synchronized void dismiss() {
         if (end.isEmpty()) {
             libc.kill(pid, Signal.SIGKILL.number());
-            end = processes.await(pid, false);
         }
-        libc.munmap(area, SIZE);
+    }
+
+    /** Whether it has ended by now. It is waited for, and its memory given back, when this is first true. */
+    public synchronized boolean isGone() {
+        if (end.isEmpty()) {
+            end = processes.ended(pid);
+            end.ifPresent(status -> libc.munmap(area, SIZE));
+        }
+        return end.isPresent();
+    }
+
+    /** Ends it, and comes back when it has. */
+    @Override
+    public synchronized void close() {
+        dismiss();
+        if (end.isEmpty()) {
+            end = processes.await(pid, false);
+            libc.munmap(area, SIZE);
+        }
     }
 }
