@@ -79,7 +79,9 @@ final class CapturedMounts {
             leaveOut(mount, "for cgroup v1 mounted anew shows the host's whole tree");
         } else if (mount.fsType().equals("cgroup2")) {
             anew(mount, "cgroup2");
-        } else if (mount.root().equals("/") && ANEW.contains(mount.fsType())) {
+        } else if (mount.root().equals("/")
+                && ANEW.contains(mount.fsType())
+                && !(origin.isPresent() && isTree(mount))) {
             anew(mount, mount.fsType());
         } else if (asItIs && origin.isPresent() && !inProc(mount)) {
             bind(origin.get(), mount, flags(mount));
@@ -90,6 +92,12 @@ final class CapturedMounts {
         } else {
             leaveOut(mount, "a " + mount.fsType() + " that is not mounted on the host");
         }
+    }
+
+    /** Whether it holds files of whoever mounted it first, /run of the host say; shared memory is each container's own. */
+    private static boolean isTree(MountInfo mount) {
+        return Set.of("tmpfs", "ramfs", "devpts").contains(mount.fsType())
+                && !mount.mountPoint().equals("/dev/shm");
     }
 
     /** Another path inside to the same: {@code /proc/sys} bound to itself, {@code /dev/null} over {@code /proc/keys}. */

@@ -63,8 +63,9 @@ final class Launch {
     /** Has a child do an errand under all that the container's programs are under; returns the errand's own calls. */
     List<SyscallEvent> doErrand(Errand errand) {
         ChildList list = new ChildList();
-        errand.groups().forEach(list::joinCgroup);
         site.existingCgroup().ifPresent(group -> group.joining().forEach(list::joinCgroup));
+        // In version 2 a process is in one group, and it is these whose rules are to be tried.
+        errand.groups().forEach(list::joinCgroup);
         if (site.first() == Site.FirstProcess.NONE) {
             site.firstActs().forEach(act -> act.accept(list));
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import jnr.constants.platform.Errno;
 import nutshell.kernel.SyscallFailed;
 import nutshell.refusals.Refusal;
@@ -239,6 +240,9 @@ class SeccompOnTheKernelTest {
 
         OnTheKernel.Started first = kernel.start(container, "sh", "-c", status + "; sleep 30");
         assertEquals(wanted, kernel.run(container, "sh", "-c", status).output(), "a second program, beside the first");
+        for (int i = 0; i < 2000 && HostState.text(first.file()).isEmpty(); i++) {
+            LockSupport.parkNanos(5_000_000);
+        }
         first.child().kill();
         assertEquals(wanted, first.await().output());
     }
