@@ -63,6 +63,13 @@ class CapturedRecipeTest {
     }
 
     @Test
+    void a_directory_in_memory_that_is_the_host_s_is_no_new_one() throws IOException {
+        docker.append("mountinfo", "300 132 0:28 / /groups rw - tmpfs tmpfs rw,mode=755");
+
+        assertTrue(steps().contains("mount -o bind,ro,X-mount.mkdir /sys/fs/cgroup groups"));
+    }
+
+    @Test
     void does_not_hand_out_a_runtimes_socket_unasked() throws IOException {
         assertTrue(steps().stream().noneMatch(step -> step.contains("docker.sock")));
         assertTrue(text().contains("# mount -o bind,X-mount.mkdir /run/docker.sock var/run/docker.sock"));
