@@ -153,12 +153,14 @@ final class Removal {
     }
 
     private void tree(Path tree) {
-        if (tree.endsWith(Path.of("nutshell", "sessions", session)) && Files.exists(tree)) {
+        boolean ours = tree.endsWith(Path.of("nutshell", "sessions", session))
+                || tree.endsWith(Path.of("nutshell", session, "layers"));
+        if (ours && Files.exists(tree)) {
             unmountBelow(tree);
             Trees.delete(tree);
             removed.add("directory " + tree);
             Path sessions = tree.getParent();
-            if (sessions != null) {
+            if (sessions != null && sessions.endsWith("sessions")) {
                 // Goes with its last session; with others left in it, it stays.
                 sessions.toFile().delete();
             }

@@ -87,11 +87,27 @@ final class RootfsStore {
     Layers layers(String container) {
         ledger.willMake(Ledger.Kind.TREE, directory.toString());
         Path home = home(container);
-        Layers layers = new Layers(home.resolve("upper"), home.resolve("work"), home.resolve("merged"));
+        make(home.resolve("merged"));
+        Path place = isOverlay(home) ? besideTheLedger(container) : home;
+        Layers layers = new Layers(place.resolve("upper"), place.resolve("work"), home.resolve("merged"));
         make(layers.upper());
         make(layers.work());
-        make(layers.merged());
         return layers;
+    }
+
+    /** An overlay's upper directory cannot lie on an overlay, as it would in the lab machine, or where we run in a container. */
+    private Path besideTheLedger(String container) {
+        Path place = ledger.directory().resolve("layers");
+        ledger.willMake(Ledger.Kind.TREE, place.toString());
+        return place.resolve(container);
+    }
+
+    private static boolean isOverlay(Path directory) {
+        try {
+            return Files.getFileStore(directory).type().equals("overlay");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Throws away what was written over the root. */
@@ -100,6 +116,7 @@ final class RootfsStore {
         for (String layer : new String[] {"upper", "work", "merged"}) {
             Trees.delete(home.resolve(layer));
         }
+        Trees.delete(ledger.directory().resolve("layers").resolve(container));
     }
 
     Optional<ImageConfig> image(String container) {
@@ -109,6 +126,7 @@ final class RootfsStore {
 
     void drop(String container) {
         kept.remove(container);
+        dropLayers(container);
         Trees.delete(home(container));
     }
 
