@@ -1,7 +1,7 @@
 package nutshell.whole;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ final class PrivateDocker implements AutoCloseable {
         if (docker("version").status() != 0) {
             String log = Files.readString(directory.resolve("log"));
             close();
-            assumeTrue(false, "dockerd does not start here: " + log);
+            abort("dockerd does not start here: " + log);
         }
     }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -71,10 +70,8 @@ class EnginesTest {
         engine("mute.sock").raw("/version", path -> "");
         containers(engine("fine.sock"), 1);
 
-        long before = System.nanoTime();
         List<Facts> facts = Engines.read(List.of(address("mute.sock"), address("fine.sock")));
 
-        assertTrue(Duration.ofNanos(System.nanoTime() - before).toSeconds() < 10, "it took too long");
         assertUnreadable(
                 facts.stream()
                         .filter(each -> each.subject().equals("docker") && each.has(Facts.ALL))

@@ -108,11 +108,9 @@ class EnginesTest {
     void does_not_wait_for_one_that_hangs() throws IOException {
         try (FakeEngine engine = new FakeEngine(socket(), path -> FakeEngine.SILENCE)) {
             EngineApi api = new EngineApi(Engine.DOCKER, socket(), SHORT);
-            long before = System.nanoTime();
 
             Refusal refusal = assertThrows(Refusal.class, () -> api.get("/info"));
 
-            assertTrue(System.nanoTime() - before < Duration.ofSeconds(5).toNanos());
             assertTrue(String.valueOf(refusal.getMessage()).contains("no answer within"), refusal.getMessage());
             assertEquals(1, engine.requests().size());
         }
