@@ -23,6 +23,10 @@ public final class Processes {
     private static final int ALWAYS = CLONE_VFORK | CLONE_CHILD_SETTID | SIGCHLD;
     private static final String ALWAYS_NAMES = "CLONE_VFORK|CLONE_CHILD_SETTID|SIGCHLD";
     private static final int SIGTTOU = 22;
+
+    /** SIGILL, SIGTRAP, SIGBUS, SIGFPE and SIGSEGV in a signal set, whose lowest bit is signal 1; see signal(7). */
+    private static final long FAULTS = 1L << 3 | 1L << 4 | 1L << 6 | 1L << 7 | 1L << 10;
+
     private static final int SIG_BLOCK = 0;
     private static final int SIG_SETMASK = 2;
     private static final int WNOHANG = 1;
@@ -243,18 +247,23 @@ public final class Processes {
         }
     }
 
-    /** A signal handler of the JVM must not run in a child: its list unblocks them after it has reset them. */
+    /**
+     * A signal handler of the JVM must not run in a child: its list unblocks them after it has reset them. Those which the
+     * kernel sends to the thread that caused them stay open: the JVM stops its threads by a fault of their own, and a fault
+     * whose signal is blocked ends the process.
+     */
     private int withSignalsBlocked(LongSupplier clone) {
-        Pointer all = Memory.allocateDirect(Runtime.getSystemRuntime(), 128, true);
+        Pointer blocked = Memory.allocateDirect(Runtime.getSystemRuntime(), 128, true);
         Pointer before = Memory.allocateDirect(Runtime.getSystemRuntime(), 128, true);
-        for (int i = 0; i < 128; i++) {
-            all.putByte(i, (byte) 0xff);
+        blocked.putLong(0, ~FAULTS);
+        for (int i = Long.BYTES; i < 128; i++) {
+            blocked.putByte(i, (byte) 0xff);
         }
-        libc.pthread_sigmask(SIG_BLOCK, all, before);
+        libc.pthread_sigmask(SIG_BLOCK, blocked, before);
         try {
             return (int) clone.getAsLong();
         } finally {
-            libc.pthread_sigmask(SIG_SETMASK, before, all);
+            libc.pthread_sigmask(SIG_SETMASK, before, blocked);
         }
     }
 

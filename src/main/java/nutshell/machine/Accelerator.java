@@ -9,17 +9,24 @@ import java.util.List;
 
 /** Who executes the machine's instructions: this processor itself, or QEMU in its place. */
 enum Accelerator {
-    KVM("kvm", "host"),
-    EMULATED("tcg,thread=multi", "max");
+    KVM("kvm", "host", 2),
+
+    /**
+     * With one processor: QEMU before 8.1 may translate an instruction that another processor is just replacing, and the
+     * kernel, which patches itself when the first control group of some kind is made, then dies of "Oops: int3".
+     */
+    EMULATED("tcg", "max", 1);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String option;
     private final String processor;
+    private final int processors;
 
-    Accelerator(String option, String processor) {
+    Accelerator(String option, String processor, int processors) {
         this.option = option;
         this.processor = processor;
+        this.processors = processors;
     }
 
     /**
@@ -54,7 +61,7 @@ enum Accelerator {
     }
 
     private static List<String> probe(Architecture architecture, Image image) {
-        List<String> command = new ArrayList<>(new Qemu(architecture, KVM, 1, 256)
+        List<String> command = new ArrayList<>(new Qemu(architecture, KVM, 256)
                 .boot(image, "console=%s quiet panic=-1 nutshell.job=probe".formatted(architecture.console()))
                 .command());
         command.addAll(List.of("-serial", "stdio"));
@@ -67,5 +74,9 @@ enum Accelerator {
 
     String processor() {
         return processor;
+    }
+
+    int processors() {
+        return processors;
     }
 }

@@ -12,7 +12,6 @@ import nutshell.refusals.Refusal;
 record Boot(Berth berth, Architecture architecture, Image image, String variant, Progress progress) {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final int PROCESSORS = 2;
     private static final int MEBIBYTES = 2048;
 
     /** Takes 0 for any port that is free. */
@@ -40,7 +39,7 @@ record Boot(Berth berth, Architecture architecture, Image image, String variant,
 
     private Qemu qemu(Accelerator accelerator, int port) throws IOException {
         String commandLine = "console=%s quiet panic=-1 net.ifnames=0 nutshell.lab=1";
-        return new Qemu(architecture, accelerator, PROCESSORS, MEBIBYTES)
+        return new Qemu(architecture, accelerator, MEBIBYTES)
                 .boot(image, commandLine.formatted(architecture.console()))
                 .disk("image", image.disk(), true)
                 .disk("program", berth.program(), true)

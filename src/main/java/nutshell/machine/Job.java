@@ -13,7 +13,6 @@ import nutshell.refusals.Refusal;
 /** One boot for one job, with a hard limit. Only the result it leaves counts: QEMU ends with 0 when the guest panics. */
 record Job(Berth berth, Architecture architecture, Image image, String job, Progress progress) {
 
-    private static final int PROCESSORS = 2;
     private static final int MEBIBYTES = 2048;
     private static final long RESULT_BYTES = 64L << 20;
 
@@ -35,7 +34,7 @@ record Job(Berth berth, Architecture architecture, Image image, String job, Prog
 
     private boolean run(Accelerator accelerator, Path result, Duration limit) throws IOException {
         String commandLine = "console=%s quiet panic=-1 net.ifnames=0 nutshell.lab=1 nutshell.job=%s";
-        Process process = new ProcessBuilder(new Qemu(architecture, accelerator, PROCESSORS, MEBIBYTES)
+        Process process = new ProcessBuilder(new Qemu(architecture, accelerator, MEBIBYTES)
                         .boot(image, commandLine.formatted(architecture.console(), job))
                         .disk("image", image.disk(), true)
                         .disk("program", berth.program(), true)

@@ -10,10 +10,10 @@ final class Qemu {
     private final List<String> arguments = new ArrayList<>();
 
     /** A machine without anything that is not named: no graphics, no user's configuration, no reboot after a panic. */
-    Qemu(Architecture architecture, Accelerator accelerator, int processors, int mebibytes) {
+    Qemu(Architecture architecture, Accelerator accelerator, int mebibytes) {
         add(architecture.emulator(), "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none");
         add("-machine", architecture.machine(), "-accel", accelerator.option(), "-cpu", accelerator.processor());
-        add("-smp", "" + processors, "-m", mebibytes + "M", "-device", "virtio-rng-pci");
+        add("-smp", "" + accelerator.processors(), "-m", mebibytes + "M", "-device", "virtio-rng-pci");
     }
 
     Qemu boot(Image image, String commandLine) {
