@@ -116,6 +116,7 @@ class HouseTest {
                                     "landlock",
                                     "seccomp"),
                             "jnr.constants..")),
+            Map.entry("drift", and(rooms("kernel", "evidence", "namespaces", "mounts"), "jnr.constants..")),
             Map.entry("bench", rooms("container", "escapes", "kernel", "rootfs", "cgroups", "capabilities")));
 
     static Stream<String> rooms() {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             CleanCommand.class,
             EscapeCommand.class,
+            DriftCommand.class,
             DoctorCommand.class,
             VmCommand.class,
             BenchCommand.class,

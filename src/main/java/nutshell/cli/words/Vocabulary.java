@@ -25,6 +25,7 @@ public final class Vocabulary {
             new InsideWord(),
             new WhyWord(),
             new EscapeWord(),
+            new DriftWord(),
             new TraceWord(),
             new StepsWord(),
             new UndoWord(),
