@@ -117,7 +117,7 @@ class HouseTest {
                                     "seccomp"),
                             "jnr.constants..")),
             Map.entry("drift", and(rooms("kernel", "evidence", "namespaces", "mounts"), "jnr.constants..")),
-            Map.entry("bench", rooms("container", "escapes", "kernel", "rootfs", "cgroups", "capabilities")));
+            Map.entry("bench", rooms("container", "escapes", "drift", "kernel", "rootfs", "cgroups", "capabilities")));
 
     static Stream<String> rooms() {
         return MAY_USE.keySet().stream().sorted();

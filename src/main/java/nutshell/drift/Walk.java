@@ -77,7 +77,7 @@ final class Walk {
         }
         try {
             FileStamp stamp = files.stamp(fd.getAsInt());
-            if (stamp.isRegular() && stamp.isExecutable()) {
+            if (stamp.isRegular() && stamp.isExecutable() && stamp.size() > 0) {
                 found.put(path, digests.computeIfAbsent(stamp.inode(), inode -> contents.digest(fd.getAsInt())));
             }
         } finally {

@@ -13,7 +13,9 @@ class WorkTest {
 
     @Test
     void takes_no_name_for_all() {
-        assertEquals(Set.of(Work.CONTAINER, Work.REPLAY, Work.VETH, Work.MATRIX, Work.PROMPT), Work.named(List.of()));
+        assertEquals(
+                Set.of(Work.CONTAINER, Work.REPLAY, Work.VETH, Work.MATRIX, Work.DRIFT, Work.PROMPT),
+                Work.named(List.of()));
     }
 
     @Test
