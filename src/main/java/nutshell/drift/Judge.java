@@ -1,5 +1,7 @@
 package nutshell.drift;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import nutshell.kernel.FileStamp;
@@ -9,6 +11,7 @@ import nutshell.kernel.OpenFiles;
 final class Judge {
 
     private static final int REMEMBERED = 4096;
+    private static final Duration UNSETTLED = Duration.ofMillis(100);
     private static final String DELETED = " (deleted)";
 
     private final Image image;
@@ -52,7 +55,20 @@ final class Judge {
             return before.verdict();
         }
         Verdict verdict = image.judge(path, program);
-        known.put(path, new Known(program.stamp(), verdict));
+        FileStamp after = files.stamp(program.fd());
+        if (!after.equals(program.stamp())) {
+            // Written to while we read it; from its start on the kernel keeps writers away (ETXTBSY).
+            return Verdict.CHANGED;
+        }
+        if (isSettled(after)) {
+            known.put(path, new Known(after, verdict));
+        }
         return verdict;
+    }
+
+    /** The kernel's clock for files may stand still for some milliseconds: two changes then look like one. */
+    private static boolean isSettled(FileStamp stamp) {
+        Instant changed = Instant.EPOCH.plusNanos(stamp.changed());
+        return changed.isBefore(Instant.now().minus(UNSETTLED));
     }
 }

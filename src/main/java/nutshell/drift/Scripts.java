@@ -15,7 +15,7 @@ import nutshell.kernel.Fanotify;
 final class Scripts {
 
     private static final int REMEMBERED = 4096;
-    private static final String MANY_IN_ONE = "busybox";
+    private static final Set<String> MANY_IN_ONE = Set.of("busybox", "toybox");
     private static final Set<String> SHELLS =
             Set.of("sh", "ash", "hush", "bash", "dash", "zsh", "ksh", "awk", "gawk", "mawk", "tclsh");
     private static final List<String> FAMILIES = List.of("python", "perl", "ruby", "php", "lua", "node");
@@ -38,18 +38,23 @@ final class Scripts {
     /** A program of the image is being started; where whoever starts it waits for us, its arguments can be read. */
     void starts(int pid, String path, boolean waits) {
         String program = lastPart(path);
-        if (!program.equals(MANY_IN_ONE) && !isInterpreter(program)) {
+        if (!MANY_IN_ONE.contains(program) && !isInterpreter(program)) {
             lines.put(pid, List.of());
             return;
         }
-        List<String> words = waits ? Invocation.of(pid) : List.of();
+        List<String> words = waits ? called(Invocation.of(pid)) : List.of();
         if (words.isEmpty()) {
             // To be looked up when it opens something.
             lines.remove(pid);
             return;
         }
-        String called = lastPart(words.get(0)).replaceFirst("^-", "");
-        lines.put(pid, isInterpreter(called) || isInterpreter(program) ? words : List.of());
+        lines.put(pid, isInterpreter(words.get(0)) || isInterpreter(program) ? words : List.of());
+    }
+
+    /** "busybox sh" calls sh. */
+    private static List<String> called(List<String> words) {
+        boolean first = words.size() > 1 && MANY_IN_ONE.contains(lastPart(words.get(0)));
+        return first ? words.subList(1, words.size()) : words;
     }
 
     /** Looks at a file that was opened; most are passed over after one look into a table. */
@@ -70,10 +75,10 @@ final class Scripts {
     }
 
     private List<String> line(int pid) {
-        String line =
-                new ProcDirectory(Members.process(pid)).text("cmdline").fact().orElse("");
-        boolean ours = isInterpreter(name(pid)) && !line.isEmpty() && members.has(pid);
-        return ours ? List.of(line.split("\0", -1)) : List.of();
+        String line = new ProcDirectory(Members.process(pid)).text("cmdline").fact().orElse("");
+        List<String> words = called(List.of(line.split("\0", -1)));
+        boolean interprets = isInterpreter(words.get(0)) || isInterpreter(name(pid));
+        return interprets && members.has(pid) ? words : List.of();
     }
 
     /** It is in the command line, or says itself what it is. Data that a program reads is neither. */
@@ -85,7 +90,9 @@ final class Scripts {
                 || judged.program().beginsWith("#!");
     }
 
-    private static boolean isInterpreter(String name) {
+    /** By a name or a path; a shell at login has a hyphen before its name. */
+    private static boolean isInterpreter(String path) {
+        String name = lastPart(path).replaceFirst("^-", "");
         return SHELLS.contains(name) || FAMILIES.stream().anyMatch(name::startsWith);
     }
 

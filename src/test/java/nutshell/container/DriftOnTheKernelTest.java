@@ -116,11 +116,12 @@ class DriftOnTheKernelTest {
     @Test
     void tells_of_a_script_that_an_interpreter_reads() {
         Container container = container();
-        ran(container, "sh", "-c", "printf 'echo ran\\n' >/tmp/script; cp /tmp/script /tmp/data");
+        ran(container, "sh", "-c", "printf 'echo ran\\n' >/tmp/script; cp /tmp/script /tmp/data; cp /tmp/data /tmp/second");
         try (Guard guard = block(container)) {
             assertEquals("ran", ran(container, "sh", "/tmp/script"));
+            assertEquals("ran", ran(container, "busybox", "sh", "/tmp/second"));
             assertEquals("", ran(container, "sh", "-c", "read line </tmp/data"));
-            assertEquals(Set.of("/tmp/script script"), told(guard.end()));
+            assertEquals(Set.of("/tmp/script script", "/tmp/second script"), told(guard.end()));
         }
     }
 
