@@ -14,6 +14,8 @@ import nutshell.refusals.Refusal;
 /** What a newcomer sees first: where they are, what this machine can do, and what to type. */
 final class FirstScreen {
 
+    private static final String INDENT = " ".repeat(17);
+
     private FirstScreen() {}
 
     static List<String> lines(Session session, Optional<Student> student, Paint paint, int width) {
@@ -77,7 +79,8 @@ final class FirstScreen {
     }
 
     private static String apart(String left, String right, int width) {
-        return left + (width > 76 ? " ".repeat(Math.max(2, 44 - left.length())) : "\n                 ") + right;
+        String beside = left + " ".repeat(Math.max(2, 44 - left.length())) + right;
+        return INDENT.length() + beside.length() < width ? beside : left + "\n" + INDENT + right;
     }
 
     private static String cgroups() {
