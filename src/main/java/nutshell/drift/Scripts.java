@@ -75,7 +75,8 @@ final class Scripts {
     }
 
     private List<String> line(int pid) {
-        String line = new ProcDirectory(Members.process(pid)).text("cmdline").fact().orElse("");
+        String line =
+                new ProcDirectory(Members.process(pid)).text("cmdline").fact().orElse("");
         List<String> words = called(List.of(line.split("\0", -1)));
         boolean interprets = isInterpreter(words.get(0)) || isInterpreter(name(pid));
         return interprets && members.has(pid) ? words : List.of();

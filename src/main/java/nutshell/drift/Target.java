@@ -29,7 +29,7 @@ public record Target(String name, Path proc) {
                     Printable.text(name, 100)
                             + " has the host's own mounts, so it has no image that it could drift from;"
                             + " expected a container",
-                    "nutshell drift watch docker:web");
+                    "unshare mnt, overlay and pivot_root make one; or nutshell drift watch docker:web");
         }
     }
 

@@ -116,7 +116,11 @@ class DriftOnTheKernelTest {
     @Test
     void tells_of_a_script_that_an_interpreter_reads() {
         Container container = container();
-        ran(container, "sh", "-c", "printf 'echo ran\\n' >/tmp/script; cp /tmp/script /tmp/data; cp /tmp/data /tmp/second");
+        ran(
+                container,
+                "sh",
+                "-c",
+                "printf 'echo ran\\n' >/tmp/script; cp /tmp/script /tmp/data; cp /tmp/data /tmp/second");
         try (Guard guard = block(container)) {
             assertEquals("ran", ran(container, "sh", "/tmp/script"));
             assertEquals("ran", ran(container, "busybox", "sh", "/tmp/second"));
