@@ -29,6 +29,6 @@ class WorkTest {
 
         assertEquals(Refusal.Kind.USAGE, refusal.kind());
         assertTrue(String.valueOf(refusal.getMessage())
-                .endsWith("'dr\\u001bift'; known are container, replay, veth, matrix, prompt"));
+                .endsWith("'dr\\u001bift'; known are container, replay, veth, matrix, drift, prompt"));
     }
 }
