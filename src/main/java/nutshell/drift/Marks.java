@@ -8,9 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import nutshell.evidence.proc.MountTable;
 import nutshell.kernel.Fanotify;
-import nutshell.kernel.Kernel;
 import nutshell.kernel.OpenFiles;
-import nutshell.kernel.OpenMode;
 import nutshell.kernel.SyscallFailed;
 import nutshell.mounts.MountInfo;
 
@@ -39,43 +37,46 @@ final class Marks {
             "fusectl",
             "efivarfs");
 
-    private final Kernel kernel;
+    private static final int MOST_TRACED = 1000;
+
     private final OpenFiles files;
     private final List<Fanotify> groups;
     private final MountTable hosts;
-    private final Set<String> marked = new HashSet<>();
+    private final Set<String> traced = new HashSet<>();
     private final Set<String> unseen = new TreeSet<>();
 
-    Marks(Kernel kernel, OpenFiles files, List<Fanotify> groups) {
-        this.kernel = kernel;
+    Marks(OpenFiles files, List<Fanotify> groups) {
         this.files = files;
         this.groups = groups;
         this.hosts = Target.mounts(Path.of("/proc/self"));
     }
 
-    /** Marks what a process has mounted and is not marked yet. */
+    /**
+     * Marks what a process has mounted, all of it each time: the numbers of a file system and of a mount are given out again
+     * as soon as they are free, so that what has been marked cannot be told from what has taken its place.
+     */
     void look(Path process) {
-        List<MountInfo> fresh = Target.mounts(process).mounts().stream()
+        List<MountInfo> mounts = Target.mounts(process).mounts().stream()
                 .filter(mount -> !KERNELS_OWN.contains(mount.fsType()))
-                .filter(mount -> marked.add(key(mount)))
                 .toList();
-        if (fresh.isEmpty()) {
+        OptionalInt root = files.place(process + "/root");
+        if (root.isEmpty()) {
+            // It has ended.
             return;
         }
-        int root = kernel.open(process + "/root", OpenMode.PATH);
         try {
-            fresh.forEach(mount -> mark(root, mount));
+            mounts.forEach(mount -> mark(root.getAsInt(), mount));
         } finally {
-            kernel.close(root);
+            files.close(root.getAsInt());
         }
     }
 
-    /** A mount's number is given out again once it is gone, hardly ever to one of the same place and file system. */
-    private String key(MountInfo mount) {
-        String device = mount.major() + ":" + mount.minor();
-        return scope(mount) == Fanotify.Scope.FILESYSTEM
-                ? device
-                : mount.id() + " " + device + " " + mount.mountPoint();
+    /** Whether a mark on it is worth a line in the trace. */
+    private boolean isNew(MountInfo mount) {
+        if (traced.size() > MOST_TRACED) {
+            return false;
+        }
+        return traced.add(mount.major() + ":" + mount.minor() + " " + mount.mountPoint());
     }
 
     private Fanotify.Scope scope(MountInfo mount) {
@@ -94,14 +95,22 @@ final class Marks {
             return;
         }
         try {
-            for (Fanotify group : groups) {
-                group.mark(scope(mount), "/proc/self/fd/" + place.getAsInt());
-            }
+            mark(scope(mount), "/proc/self/fd/" + place.getAsInt(), isNew(mount));
         } catch (SyscallFailed e) {
             unseen.add(mount.mountPoint() + " (" + mount.fsType() + "): "
                     + e.errno().name());
         } finally {
             files.close(place.getAsInt());
+        }
+    }
+
+    private void mark(Fanotify.Scope scope, String path, boolean trace) {
+        for (Fanotify group : groups) {
+            if (trace) {
+                group.mark(scope, path);
+            } else {
+                group.markAgain(scope, path);
+            }
         }
     }
 

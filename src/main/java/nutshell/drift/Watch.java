@@ -51,7 +51,7 @@ final class Watch implements AutoCloseable {
         this.scripts = new Scripts(members, judge);
         this.mounts = kernel.open(target.proc().resolve("mountinfo").toString(), OpenMode.READ);
         this.process = target.pid().isPresent() ? files.ofProcess(target.pid().getAsInt()) : OptionalInt.empty();
-        this.marks = new Marks(kernel, files, List.of(programs, opened));
+        this.marks = new Marks(files, List.of(programs, opened));
         files.target(target.proc() + "/ns/mnt").ifPresent(mountNamespaces::add);
         marks.look(target.proc());
     }
@@ -66,11 +66,14 @@ final class Watch implements AutoCloseable {
         process.ifPresent(poll::forReading);
         while (!poll.has(stop) && (process.isEmpty() || !poll.has(process.getAsInt())) && target.lives()) {
             poll.await(LONGEST);
-            // First of all: nobody can start what lies there before whoever has mounted it gets an answer.
-            if (poll.has(mounts)) {
+            boolean mounted = poll.has(mounts);
+            List<Fanotify.Event> asking = programs.read();
+            // What was mounted before these asked is marked before they are answered: mount(8) ends, then cp(1) starts.
+            poll.await(Duration.ZERO);
+            if (mounted || poll.has(mounts)) {
                 marks.look(target.proc());
             }
-            programs.read().forEach(this::program);
+            asking.forEach(this::program);
             opened.read().forEach(this::opened);
         }
     }

@@ -104,11 +104,20 @@ public final class Fanotify implements AutoCloseable {
 
     /** Marks the mount or the file system that a path leads to, links followed. */
     public void mark(Scope scope, String path) {
+        mark(door, scope, path);
+    }
+
+    /** The same for what is likely to be marked already, which changes nothing then; not traced. */
+    public void markAgain(Scope scope, String path) {
+        mark(door.quiet(), scope, path);
+    }
+
+    private void mark(Door through, Scope scope, String path) {
         byte[] bytes = (path + "\0").getBytes(StandardCharsets.UTF_8);
         Pointer text = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
         text.put(0, bytes, 0, bytes.length);
         try {
-            door.call(
+            through.call(
                     () -> libc.syscall(
                             Syscall.FANOTIFY_MARK.number(),
                             fd,

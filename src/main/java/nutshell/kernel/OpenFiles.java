@@ -83,6 +83,12 @@ public final class OpenFiles {
         return openat2(directory, path, O_PATH_CLOEXEC, NO_SYMLINKS_BENEATH);
     }
 
+    /** Gets a handle on a place, links followed, those of /proc too; none where nothing is. */
+    public OptionalInt place(String path) {
+        int fd = libc.open(path, O_PATH_CLOEXEC, 0);
+        return fd < 0 ? OptionalInt.empty() : OptionalInt.of(fd);
+    }
+
     private OptionalInt openat2(int directory, String path, long flags, long resolve) {
         how.putLong(0, flags);
         how.putLong(16, resolve);
