@@ -2,7 +2,6 @@ package nutshell.whole;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,9 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -159,8 +156,15 @@ class DriftTest {
         Process watcher = begin(subject, program.directory().resolve("killed"));
         subject.requireDenied("/sh", "-c", "echo ran");
 
-        watcher.descendants().forEach(ProcessHandle::destroyForcibly);
-        watcher.destroyForcibly().waitFor();
+        signal(watcher, "STOP");
+        CompletableFuture<Commands.Result> waiting =
+                CompletableFuture.supplyAsync(() -> subject.exec(BUSYBOX, "echo", "waited"));
+        assertThrows(TimeoutException.class, () -> waiting.get(2, TimeUnit.SECONDS), "nobody answers");
+        // The host does not wait with it.
+        Commands.run("true").wellDone();
+        signal(watcher, "KILL");
+        assertEquals(
+                "waited", waiting.get(20, TimeUnit.SECONDS).wellDone().out().strip());
 
         assertEquals(
                 "ran", subject.exec("/sh", "-c", "echo ran").wellDone().out().strip());
