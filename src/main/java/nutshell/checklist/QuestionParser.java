@@ -13,8 +13,7 @@ final class QuestionParser {
 
     static final List<String> SECTIONS = List.of("Why it matters", "What we look at", "If it is weak", "See it happen");
 
-    private static final Set<String> NAMES =
-            Set.of("id", "asks", "goals", "collectors", "rule", "references", "see");
+    private static final Set<String> NAMES = Set.of("id", "asks", "goals", "collectors", "rule", "references", "see");
 
     private QuestionParser() {}
 

@@ -34,7 +34,8 @@ public record Document(SourceText source, FrontMatter front, List<Section> secti
 
     /** The lines under the front matter as they are, for who passes Markdown on. */
     public static List<String> body(SourceText source) {
-        return source.lines().subList(FrontMatterReader.length(source), source.lines().size());
+        return source.lines()
+                .subList(FrontMatterReader.length(source), source.lines().size());
     }
 
     static Document of(SourceText source) {

@@ -51,7 +51,8 @@ class SarifSchemaTest {
                 facts.addAll(CapturedFacts.read(file));
             }
         }
-        Assessment all = Assessment.of(Map.of("name", "box"), Assessments.THEN, Checklist.read(folder), facts, Map.of());
+        Assessment all =
+                Assessment.of(Map.of("name", "box"), Assessments.THEN, Checklist.read(folder), facts, Map.of());
         String sarif = sarif(all);
 
         assertEquals(List.of(), complaints(sarif));

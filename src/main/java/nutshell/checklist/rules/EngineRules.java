@@ -127,7 +127,7 @@ final class EngineRules {
                             names.isEmpty(),
                             "detectors",
                             "no Falco, Tracee or Tetragon watches what is executed here",
-                            "runs " + ContainerRules.some(Facts.texts(names))));
+                            "runs " + Verdict.some(Facts.texts(names))));
             return verdict.findings();
         }
         if (!facts.is("running")) {

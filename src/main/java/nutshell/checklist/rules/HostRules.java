@@ -21,9 +21,7 @@ final class HostRules {
             if (open.isEmpty()) {
                 verdict.good("listening", "nothing listens beyond loopback");
             } else {
-                verdict.ask(
-                        "listening",
-                        "%d listening beyond loopback: %s".formatted(open.size(), ContainerRules.some(open)));
+                verdict.ask("listening", "%d listening beyond loopback: %s".formatted(open.size(), Verdict.some(open)));
             }
         });
         return verdict.findings();
@@ -70,8 +68,7 @@ final class HostRules {
                     members -> verdict.when(
                             !members.isEmpty(),
                             "docker_group",
-                            "members of group docker are root without sudo: "
-                                    + ContainerRules.some(Facts.texts(members)),
+                            "members of group docker are root without sudo: " + Verdict.some(Facts.texts(members)),
                             "nobody is in group docker"));
             return verdict.findings();
         }

@@ -57,10 +57,7 @@ final class ImageRules {
         verdict.on("tools", tools -> {
             List<String> names = Facts.texts(tools);
             verdict.when(
-                    !names.isEmpty(),
-                    "tools",
-                    "holds " + ContainerRules.some(names),
-                    "no shell, compiler or package manager");
+                    !names.isEmpty(), "tools", "holds " + Verdict.some(names), "no shell, compiler or package manager");
         });
         return verdict.findings();
     }
@@ -97,7 +94,7 @@ final class ImageRules {
                 files -> verdict.when(
                         !files.isEmpty(),
                         "setuid",
-                        "set-user-ID or set-group-ID: " + ContainerRules.some(Facts.texts(files)),
+                        "set-user-ID or set-group-ID: " + Verdict.some(Facts.texts(files)),
                         "no file lifts whoever runs it"));
         return verdict.findings();
     }
@@ -128,7 +125,7 @@ final class ImageRules {
                 insecure -> verdict.when(
                         !insecure.isEmpty(),
                         name,
-                        "pulls without checking who answers: " + ContainerRules.some(Facts.texts(insecure)),
+                        "pulls without checking who answers: " + Verdict.some(Facts.texts(insecure)),
                         "no insecure registry beyond loopback"));
         return verdict.findings();
     }
@@ -175,7 +172,7 @@ final class ImageRules {
         });
         List<String> mixed = facts.texts("cvss_versions");
         if (mixed.size() > 1) {
-            verdict.ask("cvss_versions", tool + " mixes CVSS versions: " + ContainerRules.some(mixed));
+            verdict.ask("cvss_versions", tool + " mixes CVSS versions: " + Verdict.some(mixed));
         }
         return verdict.findings();
     }

@@ -23,7 +23,7 @@ final class IsolationRules {
                             namespace(verdict, each.getKey(), each.getValue().asText()));
             List<String> sysctls = facts.texts("sysctls");
             if (!sysctls.isEmpty()) {
-                verdict.ask("sysctls", "sets kernel parameters: " + ContainerRules.some(sysctls));
+                verdict.ask("sysctls", "sets kernel parameters: " + Verdict.some(sysctls));
             }
             verdict.otherwise("namespaces", "its namespaces are its own");
         });
@@ -56,14 +56,13 @@ final class IsolationRules {
         if (facts.has("devices")) {
             verdict.on("devices", devices -> found(verdict, Facts.texts(devices)));
         } else if (!declared.isEmpty()) {
-            verdict.weak("declared_devices", "is given " + ContainerRules.some(declared));
+            verdict.weak("declared_devices", "is given " + Verdict.some(declared));
         }
         if (!rules.isEmpty()) {
             boolean all = rules.stream().anyMatch(rule -> rule.matches("a.*|[bc] \\*:\\* .*"));
             verdict.weak(
                     "device_rules",
-                    (all ? "may open every device: " : "may open devices beyond its /dev: ")
-                            + ContainerRules.some(rules));
+                    (all ? "may open every device: " : "may open devices beyond its /dev: ") + Verdict.some(rules));
         }
         if (facts.is("privileged")) {
             verdict.weak("privileged", "privileged: may open every device of the host");
@@ -78,9 +77,9 @@ final class IsolationRules {
         if (devices.size() > 8) {
             verdict.weak(
                     "devices",
-                    "%d devices, among them %s".formatted(devices.size(), ContainerRules.some(devices.subList(0, 4))));
+                    "%d devices, among them %s".formatted(devices.size(), Verdict.some(devices.subList(0, 4))));
         } else if (!devices.isEmpty()) {
-            verdict.weak("devices", "reaches " + ContainerRules.some(devices));
+            verdict.weak("devices", "reaches " + Verdict.some(devices));
         }
     }
 

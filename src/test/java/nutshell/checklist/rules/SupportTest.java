@@ -37,6 +37,8 @@ class SupportTest {
         assertEquals(Optional.of(LocalDate.of(2024, 6, 30)), Support.ended("debian", "10"));
         assertEquals(Optional.of(LocalDate.of(2021, 12, 31)), Support.ended("centos", "8"));
         assertEquals(Optional.of(LocalDate.of(2023, 12, 10)), Support.ended("docker", "20.10.24+dfsg1"));
-        assertTrue(new Support(java.util.Map.of("x 1", LocalDate.MAX)).end("x", "1").isPresent());
+        assertTrue(new Support(java.util.Map.of("x 1", LocalDate.MAX))
+                .end("x", "1")
+                .isPresent());
     }
 }
