@@ -6,7 +6,7 @@ import java.util.Set;
 import nutshell.checklist.Finding;
 import nutshell.evidence.Facts;
 
-/** Kubernetes: what manifests ask for, and what a kubelet tells strangers. */
+/** Kubernetes: what manifests ask for or a cluster has, and what a kubelet tells strangers. */
 final class ClusterRules {
 
     private static final Set<String> STRONG_VERBS = Set.of("*", "bind", "escalate", "impersonate");
@@ -132,7 +132,7 @@ final class ClusterRules {
                     policies -> verdict.when(
                             policies.isEmpty(),
                             "admission",
-                            "no admission policy is among these files",
+                            "no admission policy is among them",
                             "policies: " + Verdict.some(Facts.texts(policies))));
         }
         if (facts.is("console")) {
