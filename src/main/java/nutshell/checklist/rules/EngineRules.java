@@ -17,10 +17,22 @@ final class EngineRules {
         verdict.on("version", version -> version(verdict, facts.text("kind").orElse(""), version.asText()));
         facts.text("runc")
                 .filter(runc -> runc.matches("v?(0\\..*|1\\.0\\..*|1\\.1\\.([0-9]|1[01])([^0-9].*)?)"))
-                .ifPresent(runc -> verdict.weak(
-                        "runc",
-                        "runc " + runc + " is older than 1.1.12, which closed a leaked descriptor (CVE-2024-21626)"));
+                .ifPresent(runc -> runc(verdict, runc));
         return verdict.findings();
+    }
+
+    /** A distribution mends its runc and keeps its number. */
+    private static void runc(Verdict verdict, String runc) {
+        if (runc.contains("+")) {
+            verdict.ask(
+                    "runc",
+                    "runc " + runc
+                            + ", as a distribution built it: has it the fix for CVE-2024-21626, a leaked descriptor?");
+        } else {
+            verdict.weak(
+                    "runc",
+                    "runc " + runc + " is older than 1.1.12, which closed a leaked descriptor (CVE-2024-21626)");
+        }
     }
 
     /** Podman's makers leave a line when the next is out, and build none for Linux: it is a distribution's, as is +dfsg. */
