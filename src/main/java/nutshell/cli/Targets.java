@@ -70,7 +70,8 @@ record Targets(
     private static List<EngineAddress> named(Engine engine, List<String> sockets, Map<String, String> environment) {
         return sockets.isEmpty()
                 ? EngineAddress.ofThisMachine(engine, environment).stream()
-                        .map(address -> new EngineAddress(address.label(), address.engine(), address.socket(), true))
+                        .map(address -> new EngineAddress(
+                                address.label(), address.engine(), address.socket(), true, address.elsewhere()))
                         .toList()
                 : List.of();
     }

@@ -160,13 +160,14 @@ final class HostRules {
     static List<Finding> storageIsApart(Facts facts) {
         Verdict verdict = new Verdict(facts);
         if (facts.collector().equals("containers")) {
-            boolean local = facts.text("log_driver").orElse("").equals("json-file");
+            String driver = facts.text("log_driver").orElse("");
+            boolean local = driver.matches("json-file|k8s-file");
             boolean bounded = facts.texts("log_options").contains("max-size");
             return local && facts.has("log_driver")
                     ? verdict.when(
                                     !bounded,
                                     "log_options",
-                                    "its log grows without end: json-file without max-size",
+                                    "its log grows without end: " + driver + " without max-size",
                                     "its log is bounded")
                             .findings()
                     : List.of();
