@@ -79,12 +79,13 @@ class PlantedMistakesTest {
         // Not every machine can make every mistake: without CAP_SYS_RESOURCE, say, none is privileged.
         assertTrue(planted.size() >= 40, planted.size() + " planted; impossible here: " + impossible);
         assertEquals(Set.of(), weak.getOrDefault(engine.word() + ":hardened", Set.of()));
-        for (Mistake mistake : planted) {
-            assertTrue(
-                    weak.getOrDefault(engine.word() + ":" + mistake.name, Set.of())
-                            .contains(mistake.question),
-                    mistake + " found as " + weak.get(engine.word() + ":" + mistake.name));
-        }
+        assertEquals(
+                List.of(),
+                planted.stream()
+                        .filter(mistake -> !weak.getOrDefault(engine.word() + ":" + mistake.name, Set.of())
+                                .contains(mistake.question))
+                        .map(mistake -> mistake + " found as " + weak.get(engine.word() + ":" + mistake.name))
+                        .toList());
         System.out.printf(
                 "%s: %d mistakes planted and found, none in the hardened one; impossible here: %s%n",
                 engine.word(), planted.size(), impossible);
@@ -184,7 +185,7 @@ class PlantedMistakesTest {
                 mistake("device-rule", "CNF-10", "", "--device-cgroup-rule", "b *:* rwm"),
                 mistake("no-memory", "CNF-11", "memory"),
                 mistake("no-cpu", "CNF-11", "cpus"),
-                mistake("no-pids", "CNF-11", "pids"),
+                mistake("no-pids", "CNF-11", "pids", "--pids-limit", "-1"),
                 mistake("restarts", "CNF-12", "restart", "--restart", "always"),
                 mistake("stopped", "CNF-12", "restart"),
                 mistake("secret-in-environment", "SEC-1", "", "-e", "DB_PASSWORD=" + SECRET),

@@ -51,18 +51,14 @@ final class IsolationRules {
 
     static List<Finding> touchesNoHardware(Facts facts) {
         Verdict verdict = new Verdict(facts);
-        List<String> rules = facts.texts("device_rules");
         List<String> declared = facts.texts("declared_devices");
         if (facts.has("devices")) {
             verdict.on("devices", devices -> found(verdict, Facts.texts(devices)));
         } else if (!declared.isEmpty()) {
             verdict.weak("declared_devices", "is given " + Verdict.some(declared));
         }
-        if (!rules.isEmpty()) {
-            boolean all = rules.stream().anyMatch(rule -> rule.matches("a.*|[bc] \\*:\\* .*"));
-            verdict.weak(
-                    "device_rules",
-                    (all ? "may open every device: " : "may open devices beyond its /dev: ") + Verdict.some(rules));
+        if (facts.has("device_rules")) {
+            verdict.on("device_rules", rules -> beyond(verdict, Facts.texts(rules)));
         }
         if (facts.is("privileged")) {
             verdict.weak("privileged", "privileged: may open every device of the host");
@@ -71,6 +67,15 @@ final class IsolationRules {
                         facts.has("devices") ? "devices" : "declared_devices",
                         "only the usual devices: null, zero, random, terminals")
                 .findings();
+    }
+
+    private static void beyond(Verdict verdict, List<String> rules) {
+        if (!rules.isEmpty()) {
+            boolean all = rules.stream().anyMatch(rule -> rule.matches("a.*|[bc] \\*:\\* .*"));
+            verdict.weak(
+                    "device_rules",
+                    (all ? "may open every device: " : "may open devices beyond its /dev: ") + Verdict.some(rules));
+        }
     }
 
     private static void found(Verdict verdict, List<String> devices) {

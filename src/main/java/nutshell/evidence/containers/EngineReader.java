@@ -136,25 +136,8 @@ final class EngineReader {
             if (!reply.found() || !(reply.body() instanceof ObjectNode container)) {
                 throw Refusal.failed("it went away while it was looked at: " + reply.message(), "check again");
             }
-            return podman ? withLog(container, id) : container;
+            return podman ? PodmanWords.add(container, ask("/v4.0.0/libpod/containers/" + id + "/json").body()) : container;
         };
-    }
-
-    /** In Docker's words Podman's service leaves out where its logs end; in its own it does not. */
-    private JsonNode withLog(ObjectNode container, String id) {
-        JsonNode log = ask("/v4.0.0/libpod/containers/" + id + "/json")
-                .body()
-                .path("HostConfig")
-                .path("LogConfig");
-        String size = log.path("Size").asText("0B");
-        if (log.isObject() && container.path("HostConfig") instanceof ObjectNode settings) {
-            ObjectNode told =
-                    settings.putObject("LogConfig").put("Type", log.path("Type").asText(""));
-            if (!size.matches("0?B?")) {
-                told.putObject("Config").put("max-size", size);
-            }
-        }
-        return container;
     }
 
     private static JsonNode get(Future<JsonNode> future) {
