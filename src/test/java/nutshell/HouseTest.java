@@ -78,8 +78,10 @@ class HouseTest {
             Map.entry(
                     "evidence",
                     and(
-                            and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JACKSON),
-                            "org.snakeyaml.engine..")),
+                            and(
+                                    and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JACKSON),
+                                    "org.snakeyaml.engine.."),
+                            "javax.net.ssl..")),
             Map.entry("checklist", and(rooms("evidence", "content"), JACKSON)),
             Map.entry("report", rooms("checklist")),
             Map.entry("inspect", rooms("evidence", "namespaces", "mounts", "cgroups", "capabilities")),

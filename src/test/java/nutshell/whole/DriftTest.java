@@ -60,44 +60,32 @@ class DriftTest {
     @Test
     void blocks_in_a_docker_container() throws Exception {
         try (PrivateDocker docker = new PrivateDocker()) {
-            docker.busyboxImage(IMAGE);
-            docker.docker(run("web")).wellDone();
-            blocks(new Subject(
-                    "docker:web", Map.of("DOCKER_HOST", docker.host()), command -> docker.docker(inside(command))));
+            blocks(docker, "DOCKER_HOST");
         }
     }
 
     @Test
     void blocks_in_a_podman_container() throws Exception {
         try (PrivatePodman podman = new PrivatePodman()) {
-            podman.busyboxImage(IMAGE);
-            List<String> modest = new ArrayList<>(List.of(run("web")));
-            modest.addAll(1, List.of("--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024"));
-            podman.podman(modest.toArray(String[]::new)).wellDone();
-            blocks(new Subject("podman:web", podman.environment(), command -> podman.podman(inside(command))));
+            blocks(podman, "CONTAINER_HOST");
         }
     }
 
-    private static String[] run(String name) {
-        return new String[] {
-            "run",
-            "-d",
-            "--network",
-            "none",
-            "--tmpfs",
-            "/mem:exec",
-            "--volume",
-            "drifting:/data",
-            "--name",
-            name,
-            IMAGE
-        };
+    private void blocks(PrivateEngine engine, String address) throws Exception {
+        engine.busyboxImage(IMAGE);
+        List<String> run = new ArrayList<>(List.of("run", "-d"));
+        run.addAll(engine.always());
+        run.addAll(List.of("--network", "none", "--tmpfs", "/mem:exec", "--volume", "drifting:/data"));
+        run.addAll(List.of("--name", "web", IMAGE));
+        engine.run(run).wellDone();
+        blocks(new Subject(
+                engine.word() + ":web", Map.of(address, engine.host()), command -> engine.run(inside(command))));
     }
 
-    private static String[] inside(List<String> command) {
+    private static List<String> inside(List<String> command) {
         List<String> words = new ArrayList<>(List.of("exec", "web"));
         words.addAll(command);
-        return words.toArray(String[]::new);
+        return words;
     }
 
     private void blocks(Subject subject) throws Exception {

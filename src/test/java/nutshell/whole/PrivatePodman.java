@@ -1,64 +1,113 @@
 package nutshell.whole;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/** A storage of a test's own for Podman, with its containers; the machine's is not touched. */
-final class PrivatePodman implements AutoCloseable {
-
-    /** What a machine with cgroup v1 and low limits needs; elsewhere it does no harm. */
-    private static final List<String> MODEST = List.of("--runtime", "runc", "--cgroup-manager", "cgroupfs");
+/** Root's Podman with a store of its own, and the service that answers for it. */
+final class PrivatePodman implements PrivateEngine {
 
     private final Path directory;
+    private final Process service;
 
     PrivatePodman() throws IOException {
         WholeProgram.needsRoot();
-        Commands.need("podman", "runc", "busybox", "tar");
+        Commands.need("podman", "runc", "busybox");
         directory = Files.createTempDirectory("podman-on-trial");
-        Files.writeString(
-                directory.resolve("storage.conf"),
-                "[storage]\ndriver = \"overlay\"\ngraphroot = \"%s/graph\"\nrunroot = \"%s/run\"\n"
-                        .formatted(directory, directory));
+        List<String> command = new ArrayList<>(podman());
+        command.addAll(List.of("system", "service", "-t", "0", host()));
+        service = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        Path socket = directory.resolve("podman.sock");
+        for (int i = 0; i < 200 && !Files.exists(socket); i++) {
+            LockSupport.parkNanos(100_000_000);
+        }
+        if (!Files.exists(socket)) {
+            String log = Files.readString(directory.resolve("log"));
+            close();
+            abort("podman's service does not start here: " + log);
+        }
     }
 
-    /** By which our program finds the same containers. */
-    Map<String, String> environment() {
-        return Map.of(
-                "CONTAINERS_STORAGE_CONF", directory.resolve("storage.conf").toString());
-    }
-
-    Commands.Result podman(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("podman"));
-        command.addAll(MODEST);
-        command.addAll(List.of(arguments));
-        Map<String, String> environment = new LinkedHashMap<>(System.getenv());
-        environment.putAll(environment());
-        return Commands.run("", environment, command);
-    }
-
-    /** An image that holds busybox alone. */
-    void busyboxImage(String name) throws IOException {
-        Path bin = Files.createDirectories(directory.resolve("image/bin"));
-        String busybox = Commands.run("sh", "-c", "command -v busybox").out().strip();
-        Files.copy(Path.of(busybox), bin.resolve("busybox"));
-        Files.copy(Path.of(busybox), bin.resolve("sleep"));
-        String tar = directory.resolve("image.tar").toString();
-        Commands.run("tar", "-C", directory.resolve("image").toString(), "-cf", tar, ".")
-                .wellDone();
-        podman("import", "--change", "CMD [\"/bin/sleep\",\"100000\"]", tar, name)
-                .wellDone();
+    /** runc and cgroupfs work wherever there is a control group at all. */
+    private List<String> podman() {
+        return List.of(
+                "podman",
+                "--root",
+                data().toString(),
+                "--runroot",
+                directory.resolve("run").toString(),
+                "--tmpdir",
+                directory.resolve("tmp").toString(),
+                "--runtime",
+                "runc",
+                "--cgroup-manager",
+                "cgroupfs",
+                "--events-backend",
+                "file");
     }
 
     @Override
-    public void close() {
-        podman("rm", "--all", "--force", "--time", "0", "--volumes");
-        podman("volume", "prune", "--force");
-        Commands.run("sh", "-c", "umount -l " + directory + "/graph/overlay " + directory + "/run 2>/dev/null");
-        Commands.run("rm", "-rf", "--one-file-system", directory.toString()).wellDone();
+    public String word() {
+        return "podman";
+    }
+
+    @Override
+    public String host() {
+        return "unix://" + directory.resolve("podman.sock");
+    }
+
+    @Override
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public Path data() {
+        return directory.resolve("data");
+    }
+
+    @Override
+    public List<String> always() {
+        return List.of("--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024");
+    }
+
+    @Override
+    public Commands.Result run(List<String> arguments) {
+        List<String> command = new ArrayList<>(podman());
+        command.addAll(arguments);
+        return Commands.run("", System.getenv(), command);
+    }
+
+    @Override
+    public void close() throws IOException {
+        run("rm", "-f", "-a", "-t", "0");
+        service.destroy();
+        try {
+            if (!service.waitFor(30, TimeUnit.SECONDS)) {
+                service.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
+            String point = line.split(" ", -1)[1];
+            if (point.startsWith(directory + "/")) {
+                Commands.run("umount", "-l", point);
+            }
+        }
+        assertEquals(
+                0,
+                Commands.run("rm", "-rf", "--one-file-system", directory.toString())
+                        .status());
     }
 }
