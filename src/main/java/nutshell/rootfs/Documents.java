@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -77,6 +79,15 @@ final class Documents {
             throw Unfit.in("blob " + digest, e);
         }
         verified.add(digest);
+    }
+
+    /** What a document's bytes hash to. */
+    Digest digest(String name) throws IOException {
+        try (DigestInputStream in = Digest.hashing(files.open(name))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return Digest.of(
+                    "sha256:" + HexFormat.of().formatHex(in.getMessageDigest().digest()));
+        }
     }
 
     private void requirePresent(String name) throws Unfit {

@@ -3,7 +3,6 @@ package nutshell.rootfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import nutshell.refusals.Refusal;
 
@@ -14,7 +13,7 @@ public record OciImage(Path path, Optional<String> tag) implements Rootfs {
     private static final String EXAMPLE = "rootfs oci:image.tar, from: docker save -o image.tar NAME";
 
     /** A colon may be part of the path: the longest path that exists wins. */
-    static OciImage at(String word, Path base) {
+    public static OciImage at(String word, Path base) {
         if (word.isEmpty()) {
             throw Refusal.usage("oci: needs a path behind it", EXAMPLE);
         }
@@ -74,33 +73,41 @@ public record OciImage(Path path, Optional<String> tag) implements Rootfs {
 
     private Prepared unpack(Path into, Path root, Limits limits) throws IOException {
         long free = Files.getFileStore(root).getUsableSpace();
-        try (ImageFiles files = ImageFiles.open(path, root.resolve("..").normalize(), new Budget(limits, free))) {
-            Documents documents = new Documents(files, limits);
-            Image image = files.has("index.json")
-                    ? new OciLayout(documents).read(tag)
-                    : new DockerArchive(documents).read(tag);
+        try (ImageArchive archive = ImageArchive.open(
+                path.toString(),
+                ImageFiles.open(path, root.resolve("..").normalize(), new Budget(limits, free)),
+                tag,
+                limits)) {
+            archive.image().requireRunsHere();
             UnpackedTree tree = new UnpackedTree(root, new Budget(limits, free));
-            List<Image.Layer> layers = image.layers();
-            for (int i = 0; i < layers.size(); i++) {
-                unpack(files, layers.get(i), "layer %d of %d".formatted(i + 1, layers.size()), tree);
+            EntryWriter writer = new EntryWriter(tree);
+            int layers = archive.layers();
+            for (int layer = 1; layer <= layers; layer++) {
+                tree.beginLayer();
+                archive.read(layer, tree.budget(), writer::write);
             }
-            return new Prepared(into, tree.finish(layers.size()), Optional.of(image.config()));
+            return new Prepared(into, tree.finish(layers), Optional.of(archive.config()));
         }
     }
 
-    private static void unpack(ImageFiles files, Image.Layer layer, String number, UnpackedTree tree)
-            throws IOException {
+    /**
+     * Opens it for looking into, for any machine.
+     *
+     * @param room a directory for a nameless file, where it is compressed as a whole
+     */
+    public ImageArchive open(Path room) {
         try {
-            LayerReader.read(files, layer, tree);
+            Files.createDirectories(room);
+            Budget budget = new Budget(Limits.READING, Files.getFileStore(room).getUsableSpace());
+            return ImageArchive.open(path.toString(), ImageFiles.open(path, room, budget), tag, Limits.READING);
+        } catch (Refusal e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
-            throw Unfit.in("%s (%s)".formatted(number, layer.name()), e);
+            throw Unfit.refusal(path + " cannot be read", e);
         }
     }
 
     private Refusal refusal(Exception fault) {
-        String message = "%s cannot be unpacked: %s".formatted(Wording.text(path.toString()), Wording.reason(fault));
-        return fault instanceof Unfit unfit && unfit.isUnsafe()
-                ? Refusal.safety(message, "use an image whose maker you trust: this one reaches for the host")
-                : Refusal.failed(message, "get the image again, for instance: docker save -o image.tar NAME");
+        return Unfit.refusal(path + " cannot be unpacked", fault);
     }
 }

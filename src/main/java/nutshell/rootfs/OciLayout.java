@@ -25,7 +25,7 @@ final class OciLayout {
 
     Image read(Optional<String> tag) throws IOException {
         List<Descriptor> all = Descriptor.all(documents.read("index.json").path("manifests"), "index.json: manifests");
-        Optional<JsonNode> manifest = choose(named(all, tag), 0);
+        Optional<Descriptor> manifest = choose(named(all, tag), 0);
         return image(manifest.orElseThrow(() -> Unfit.damaged(
                 others.isEmpty()
                         ? "index.json names no image"
@@ -50,7 +50,7 @@ final class OciLayout {
         return named;
     }
 
-    private Optional<JsonNode> choose(List<Descriptor> descriptors, int depth) throws IOException {
+    private Optional<Descriptor> choose(List<Descriptor> descriptors, int depth) throws IOException {
         if (depth > DEEPEST_INDEX) {
             throw Unfit.damaged("its indexes lie more than %d deep in one another".formatted(DEEPEST_INDEX));
         }
@@ -62,9 +62,9 @@ final class OciLayout {
             // An index that was looked through in vain is so the second time too.
             if (visited.add(descriptor.digest())) {
                 JsonNode document = documents.read(descriptor);
-                Optional<JsonNode> found = document.has("manifests")
+                Optional<Descriptor> found = document.has("manifests")
                         ? choose(Descriptor.all(document.path("manifests"), "an index's manifests"), depth + 1)
-                        : Optional.of(document);
+                        : Optional.of(descriptor);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -73,14 +73,20 @@ final class OciLayout {
         return Optional.empty();
     }
 
-    private Image image(JsonNode manifest) throws IOException {
-        JsonNode config = documents.read(Descriptor.of(manifest.path("config")));
+    private Image image(Descriptor named) throws IOException {
+        JsonNode manifest = documents.read(named);
+        Descriptor config = Descriptor.of(manifest.path("config"));
+        Image.Identity identity = new Image.Identity(
+                documents.read(config),
+                config.digest(),
+                Optional.of(named.digest()),
+                named.name().stream().toList());
         List<Image.Stored> stored = new ArrayList<>();
         for (Descriptor layer : Descriptor.all(manifest.path("layers"), "the manifest's layers")) {
             documents.verify(layer.digest(), layer.digest().file());
             documents.requireSize(layer);
             stored.add(new Image.Stored(layer.digest().file(), layer.digest().toString()));
         }
-        return Image.of(config, stored);
+        return Image.of(identity, stored);
     }
 }
