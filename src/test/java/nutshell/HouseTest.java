@@ -85,6 +85,14 @@ class HouseTest {
                     Stream.of(rooms("rootfs", "evidence", "capabilities"), List.of(JACKSON, "org.snakeyaml.engine.."))
                             .flatMap(List::stream)
                             .toList()),
+            Map.entry("packages", List.of()),
+            Map.entry(
+                    "vulnerabilities",
+                    Stream.of(
+                                    rooms("packages", "images", "rootfs", "evidence"),
+                                    List.of(JACKSON, "us.springett.cvss.."))
+                            .flatMap(List::stream)
+                            .toList()),
             Map.entry("checklist", and(rooms("evidence", "content"), JACKSON)),
             Map.entry("report", rooms("checklist")),
             Map.entry("inspect", rooms("evidence", "namespaces", "mounts", "cgroups", "capabilities")),

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             LabCommand.class,
             InspectCommand.class,
             CheckCommand.class,
+            ScanCommand.class,
             CleanCommand.class,
             EscapeCommand.class,
             DoctorCommand.class,

@@ -23,7 +23,9 @@ public record Distribution(String id, String version, String name, List<String> 
         for (String line : lines) {
             int equals = line.indexOf('=');
             if (equals > 0 && !line.startsWith("#")) {
-                values.put(line.substring(0, equals).strip(), unquoted(line.substring(equals + 1).strip()));
+                values.put(
+                        line.substring(0, equals).strip(),
+                        unquoted(line.substring(equals + 1).strip()));
             }
         }
         String id = values.getOrDefault("ID", "linux");

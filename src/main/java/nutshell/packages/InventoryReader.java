@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,12 +20,19 @@ public final class InventoryReader {
     private static final Set<String> APK = Set.of("lib/apk/db/installed", "usr/lib/apk/db/installed");
     /** The second where the system is under /usr as a whole. */
     private static final Set<String> RPM = Set.of("var/lib/rpm", "usr/lib/sysimage/rpm");
+
     private static final String POM = "/pom.properties";
     private static final long LARGEST_TEXT = 64L << 20;
 
+    private final Path room;
     private final List<InstalledPackage> packages = new ArrayList<>();
     private final List<String> unread = new ArrayList<>();
     private Optional<Distribution> distribution = Optional.empty();
+
+    /** Takes a directory where a file may lie for a moment. */
+    public InventoryReader(Path room) {
+        this.room = room;
+    }
 
     /** Whether this file can tell something, by its path without a slash before it. */
     public static boolean wants(String path) {
@@ -56,9 +64,10 @@ public final class InventoryReader {
         } else if (APK.contains(path)) {
             ApkInstalled.read(bounded(content), path, found::add);
         } else if (path.endsWith("/rpmdb.sqlite")) {
-            RpmDatabase.read(content, path, found::add);
+            RpmDatabase.read(content, room, path, found::add);
         } else if (isRpm(path)) {
-            unread.add(path + ": rpm's database is in " + rpmForm(path) + ", which is not read here; nothing is known of its packages");
+            unread.add(path + ": rpm's database is in " + rpmForm(path)
+                    + ", which is not read here; nothing is known of its packages");
         } else if (isUnpackedArtifact(path)) {
             Artifact.pomProperties(content).ifPresent(artifact -> found.add(artifact.installed(path)));
         } else {
@@ -71,8 +80,7 @@ public final class InventoryReader {
     }
 
     private void osRelease(String path, InputStream content) throws IOException {
-        BufferedReader reader =
-                new BufferedReader(new InputStreamReader(bounded(content), StandardCharsets.UTF_8));
+        BufferedReader reader = new BufferedReader(new InputStreamReader(bounded(content), StandardCharsets.UTF_8));
         Distribution told = Distribution.parse(reader.lines().limit(200).toList());
         // /etc is the administrator's word, and mostly a link to the other one.
         if (distribution.isEmpty() || path.startsWith("etc/")) {

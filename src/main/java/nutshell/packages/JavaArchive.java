@@ -45,6 +45,7 @@ final class JavaArchive {
         }
         List<Artifact> artifacts = new ArrayList<>();
         Optional<Artifact> ownWord = Optional.empty();
+        int before = entries;
         try {
             ZipInputStream zip = new ZipInputStream(content);
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -59,6 +60,9 @@ final class JavaArchive {
                 } else if (isNamedSo(name)) {
                     read(path + "!" + name, inside, depth + 1);
                 }
+            }
+            if (entries == before) {
+                unread.accept(path + ": no zip archive, or one with nothing in it");
             }
         } catch (IllegalArgumentException e) {
             throw new IOException("a name in it is not in UTF-8", e);

@@ -8,8 +8,7 @@ import java.util.Locale;
 final class MavenVersions {
 
     /** Older than a release, the release itself, and one behind it; what is in no list sorts behind all of them. */
-    private static final List<String> QUALIFIERS =
-            List.of("alpha", "beta", "milestone", "rc", "snapshot", "", "sp");
+    private static final List<String> QUALIFIERS = List.of("alpha", "beta", "milestone", "rc", "snapshot", "", "sp");
 
     private static final int RELEASE = QUALIFIERS.indexOf("");
 

@@ -18,8 +18,8 @@ final class RpmDatabase {
     private RpmDatabase() {}
 
     /** SQLite wants a file to seek in, so what was streamed is one for as long as it takes. */
-    static void read(InputStream content, String where, Consumer<InstalledPackage> each) throws IOException {
-        Path copy = Files.createTempFile("nutshell-rpmdb", ".sqlite");
+    static void read(InputStream content, Path room, String where, Consumer<InstalledPackage> each) throws IOException {
+        Path copy = Files.createTempFile(room, ".nutshell-rpmdb", "");
         try {
             Files.copy(content, copy, StandardCopyOption.REPLACE_EXISTING);
             read(copy, where, each);
@@ -30,7 +30,8 @@ final class RpmDatabase {
 
     /** Opened as something that nobody writes to: no journal is looked for, none is left. */
     private static void read(Path file, String where, Consumer<InstalledPackage> each) throws IOException {
-        try (Connection database = DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro&immutable=1");
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:"
+                        + file.toUri().toString().replaceFirst("^file:/+", "file:/") + "?mode=ro&immutable=1");
                 Statement statement = database.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT blob FROM Packages")) {
             while (rows.next()) {

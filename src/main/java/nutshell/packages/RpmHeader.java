@@ -45,7 +45,8 @@ final class RpmHeader {
             }
             values.putIfAbsent(tag, new String(bytes, (int) at, end - (int) at, StandardCharsets.UTF_8));
         } else if (type == INT32 && at + 4 <= bytes.length) {
-            values.putIfAbsent(tag, Integer.toUnsignedString(ByteBuffer.wrap(bytes).getInt((int) at)));
+            values.putIfAbsent(
+                    tag, Integer.toUnsignedString(ByteBuffer.wrap(bytes).getInt((int) at)));
         }
     }
 
@@ -58,13 +59,7 @@ final class RpmHeader {
         String release = values.get(VERSION) + "-" + values.getOrDefault(RELEASE, "0");
         String version = values.containsKey(EPOCH) ? values.get(EPOCH) + ":" + release : release;
         return Optional.of(new InstalledPackage(
-                Packaging.RPM,
-                name,
-                version,
-                source(name),
-                version,
-                values.getOrDefault(ARCHITECTURE, ""),
-                where));
+                Packaging.RPM, name, version, source(name), version, values.getOrDefault(ARCHITECTURE, ""), where));
     }
 
     /** Without version, release and ending: {@code openssl-3.0.7-27.el9.src.rpm}. */

@@ -22,9 +22,7 @@ final class RpmVersions {
     private static String[] versionAndRelease(String version) {
         String rest = version.substring(version.indexOf(':') + 1);
         int hyphen = rest.lastIndexOf('-');
-        return hyphen < 0
-                ? new String[] {rest}
-                : new String[] {rest.substring(0, hyphen), rest.substring(hyphen + 1)};
+        return hyphen < 0 ? new String[] {rest} : new String[] {rest.substring(0, hyphen), rest.substring(hyphen + 1)};
     }
 
     /** Segments of digits or of letters; what stands between them only separates, but for tilde and caret. */

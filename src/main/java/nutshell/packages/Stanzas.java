@@ -43,7 +43,8 @@ final class Stanzas {
         int end = line.indexOf(separator);
         if (end > 0 && line.length() <= LONGEST_VALUE && keys.contains(line.substring(0, end))) {
             stanza.putIfAbsent(
-                    line.substring(0, end), line.substring(end + separator.length()).strip());
+                    line.substring(0, end),
+                    line.substring(end + separator.length()).strip());
         }
     }
 

@@ -5,28 +5,25 @@ import java.util.Comparator;
 /** Which of two versions is the newer one: each packaging system has rules of its own. */
 public enum VersionOrder implements Comparator<String> {
     /** deb-version(7). */
-    DPKG(DpkgVersions::compare),
+    DPKG,
     /** apk-version(5). */
-    APK(ApkVersions::compare),
+    APK,
     /** rpm-version(7). */
-    RPM(RpmVersions::compare),
+    RPM,
     /** The order of versions in Maven's POM reference. */
-    MAVEN(MavenVersions::compare),
+    MAVEN,
     /** What a project calls its own releases: as dpkg has it, but a hyphen announces what comes before a release. */
-    UPSTREAM((a, b) -> DpkgVersions.compareParts(release(a), release(b)));
-
-    private final Comparator<String> rules;
-
-    VersionOrder(Comparator<String> rules) {
-        this.rules = rules;
-    }
+    UPSTREAM;
 
     @Override
     public int compare(String a, String b) {
-        return Integer.signum(rules.compare(a, b));
-    }
-
-    private static String release(String version) {
-        return version.replace('-', '~');
+        return Integer.signum(
+                switch (this) {
+                    case DPKG -> DpkgVersions.compare(a, b);
+                    case APK -> ApkVersions.compare(a, b);
+                    case RPM -> RpmVersions.compare(a, b);
+                    case MAVEN -> MavenVersions.compare(a, b);
+                    case UPSTREAM -> DpkgVersions.compareParts(a.replace('-', '~'), b.replace('-', '~'));
+                });
     }
 }

@@ -24,7 +24,8 @@ class DpkgAgreesTest {
 
     private static final int PAIRS = 10_000;
     private static final String[] PARTS = {
-        "0", "00", "1", "2", "9", "10", "01", ".", ".", "+", "~", "~~", "a", "b", "z", "A", "rc", "dfsg", "deb12u", "-", "-"
+        "0", "00", "1", "2", "9", "10", "01", ".", ".", "+", "~", "~~", "a", "b", "z", "A", "rc", "dfsg", "deb12u", "-",
+        "-"
     };
 
     @TempDir

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nutshell.cli.ScanCommand;
 import nutshell.container.Syntax;
 import nutshell.refusals.Nearest;
 import nutshell.refusals.Printable;
@@ -25,6 +26,8 @@ public final class Vocabulary {
             new InsideWord(),
             new WhyWord(),
             new EscapeWord(),
+            new CommandWord(
+                    "scan", "scan [WHAT] [OPTION…]", "scan ROOT", "packages with known flaws", ScanCommand::new),
             new TraceWord(),
             new StepsWord(),
             new UndoWord(),
