@@ -56,7 +56,7 @@ record RunningReport(List<Entry> entries, List<String> unasked, boolean ownData)
     @Override
     public List<String> lines(Paint paint, int width) {
         FindingPage page = new FindingPage(paint, width);
-        List<String> lines = new ArrayList<>(List.of(paint.strong(entries.size() + " containers run")));
+        List<String> lines = new ArrayList<>(List.of(paint.strong(headline())));
         unasked.forEach(reason -> lines.addAll(page.warned("not known", reason)));
         for (Entry entry : entries) {
             lines.add("");
@@ -84,6 +84,12 @@ record RunningReport(List<Entry> entries, List<String> unasked, boolean ownData)
                     page.labelled("data", "the few records of lab 28: they judge nothing real. Your own: --db DIR"));
         }
         return lines;
+    }
+
+    /** Where an engine could not be asked, none is not nobody. */
+    private String headline() {
+        String number = entries.size() == 1 ? "1 container runs" : entries.size() + " containers run";
+        return unasked.isEmpty() ? number : number + ", as far as engines could be asked";
     }
 
     private static List<String> reasons(FindingPage page, Entry entry) {

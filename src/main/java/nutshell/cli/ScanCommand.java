@@ -1,8 +1,10 @@
 package nutshell.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import nutshell.refusals.Printable;
@@ -99,7 +101,7 @@ public final class ScanCommand implements Callable<Integer> {
         if (json) {
             print(List.of(Json.document(report.json())));
         } else {
-            print(report.lines(Colors.forTerminal(TextFiles.isTerminal(1)), 80));
+            print(report.lines(Colors.forTerminal(isForTerminal()), 80));
         }
         return threshold
                 .filter(limit -> report.worst()
@@ -109,10 +111,15 @@ public final class ScanCommand implements Callable<Integer> {
                 .orElse(0);
     }
 
+    /** As a word of the shell it has no parent, and its lines become the shell's, which may be a script's. */
+    private boolean isForTerminal() {
+        return Objects.requireNonNull(spec).parent() != null && TextFiles.isTerminal(1);
+    }
+
     private void print(List<String> lines) {
-        CommandSpec known = java.util.Objects.requireNonNull(spec);
-        lines.forEach(known.commandLine().getOut()::println);
-        known.commandLine().getOut().flush();
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        lines.forEach(out::println);
+        out.flush();
     }
 
     private static Severity threshold(String word) {

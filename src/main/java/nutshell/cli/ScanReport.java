@@ -31,8 +31,7 @@ record ScanReport(String target, Scan scan, boolean ownData, boolean full, Optio
     public List<String> lines(Paint paint, int width) {
         FindingPage page = new FindingPage(paint, width);
         List<String> lines = new ArrayList<>();
-        lines.add(paint.strong(Printable.text(target, 200)) + "   " + system() + ", "
-                + scan.inventory().packages().size() + " packages");
+        lines.add(paint.strong(Printable.text(target, 200)) + "   " + system() + ", " + packages());
         lines.addAll(page.labelled("data", dataWords()));
         scan.doubts().forEach(doubt -> lines.addAll(page.warned("not known", Printable.text(doubt, 400))));
         for (Finding finding : scan.findings()) {
@@ -43,6 +42,11 @@ record ScanReport(String target, Scan scan, boolean ownData, boolean full, Optio
         lines.add("");
         lines.add("  " + summary());
         return lines;
+    }
+
+    private String packages() {
+        int number = scan.inventory().packages().size();
+        return number == 1 ? "1 package" : number + " packages";
     }
 
     private String system() {

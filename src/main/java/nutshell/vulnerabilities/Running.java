@@ -1,10 +1,13 @@
 package nutshell.vulnerabilities;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import nutshell.evidence.runtime.Engine;
 import nutshell.evidence.runtime.EngineApi;
 
@@ -19,25 +22,36 @@ public record Running(Engine engine, String container, String image, String id, 
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String DIGEST = "(sha256:)?[0-9a-f]{64}";
+    /** A container that has gone between two questions. */
+    private static final EngineApi.Reply NOBODY = new EngineApi.Reply(404, MissingNode.getInstance());
 
     /** Asks an engine which containers run. */
-    public static List<Running> with(Engine engine, java.nio.file.Path socket) {
+    public static List<Running> with(Engine engine, Path socket) {
         EngineApi api = new EngineApi(engine, socket, PATIENCE);
         List<Running> all = new ArrayList<>();
-        for (JsonNode container : api.get("/containers/json").body()) {
-            all.add(of(api, container));
+        for (JsonNode listed : api.get("/containers/json").body()) {
+            String id = listed.path("Id").asText("");
+            // The list shows an id once another image has taken the name; the container itself still knows its name.
+            EngineApi.Reply container = id.matches(DIGEST) ? api.get("/containers/" + id + "/json") : NOBODY;
+            if (container.found()) {
+                all.add(of(api.engine(), container.body(), image -> named(api, image)));
+            }
         }
         return all;
     }
 
-    static Running of(EngineApi api, JsonNode container) {
-        String name = container.path("Names").path(0).asText("").replaceFirst("^/", "");
-        String image = container.path("Image").asText("");
-        String id = bare(container.path("ImageID").asText(""));
-        return new Running(api.engine(), name, image, id, named(api, image).filter(now -> !now.equals(id)));
+    /** Reads a container's document; of one that was made by an id, no newer one is known. */
+    static Running of(Engine engine, JsonNode container, Function<String, Optional<String>> means) {
+        String name = container.path("Name").asText("").replaceFirst("^/", "");
+        String image = container
+                .path("ImageName")
+                .asText(container.path("Config").path("Image").asText(""));
+        String id = bare(container.path("Image").asText(""));
+        return new Running(
+                engine, name, image, id, means.apply(image).filter(now -> !now.isEmpty() && !now.equals(id)));
     }
 
-    /** What the name stands for now. An image whose name another one has taken is shown by its id, and is old as well. */
+    /** What the name stands for now; nothing where it is no name, or nothing has it any more. */
     private static Optional<String> named(EngineApi api, String image) {
         if (!image.matches("[A-Za-z0-9][A-Za-z0-9_./:@-]{0,254}") || image.contains("..") || image.matches(DIGEST)) {
             return Optional.empty();
