@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RecipeCommand.class,
             LabCommand.class,
             InspectCommand.class,
+            ImageCommand.class,
             CheckCommand.class,
             CleanCommand.class,
             EscapeCommand.class,

@@ -12,6 +12,8 @@ public final class Images {
 
     private static final String LAYOUT = "oci:";
 
+    private static final String EXAMPLE = "nutshell image show image.tar, from: docker save -o image.tar NAME";
+
     private final Path room;
     private final Path base;
     private final EngineImages engines;
@@ -46,9 +48,9 @@ public final class Images {
         }
         String path = reference.startsWith(LAYOUT) ? reference.substring(LAYOUT.length()) : reference;
         try {
-            return new OpenImage(reference, OciImage.at(path, base).open(room), List.of());
+            return new OpenImage(reference, OciImage.at(path, base, EXAMPLE).open(room), List.of());
         } catch (java.nio.file.InvalidPathException e) {
-            throw Refusal.usage("that cannot be a path", "nutshell image show image.tar");
+            throw Refusal.usage("that cannot be a path", EXAMPLE);
         }
     }
 

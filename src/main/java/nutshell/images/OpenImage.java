@@ -105,25 +105,23 @@ public final class OpenImage implements AutoCloseable {
     public void merged(Predicate<LayerEntry> wanted, LayerVisitor visitor) {
         Visibility visibility = new Visibility();
         archive.read(downwards(true), (entry, contents) -> {
-            if (visibility.note(entry).isEmpty() && isThere(entry) && wanted.test(entry)) {
+            if (visibility.note(entry).isEmpty() && !entry.isRemoval() && wanted.test(entry)) {
                 visitor.entry(entry, contents);
             }
         });
     }
 
-    private static boolean isThere(LayerEntry entry) {
-        return entry.kind() != LayerEntry.Kind.WHITEOUT && entry.kind() != LayerEntry.Kind.OPAQUE;
-    }
-
     /** Reads every layer, the uppermost first, each entry with what became of it. */
-    void withFates(FateVisitor visitor) {
+    public void fates(FateVisitor visitor) {
         Visibility visibility = new Visibility();
         archive.read(downwards(true), (entry, contents) -> visitor.entry(entry, visibility.note(entry), contents));
     }
 
     /** Whoever looks at entries with what became of each. */
-    interface FateVisitor {
-        void entry(LayerEntry entry, Optional<Visibility.Covered> covered, InputStream contents) throws IOException;
+    @FunctionalInterface
+    public interface FateVisitor {
+        /** Takes an entry and what it holds, which can be read until this returns and need not be. */
+        void entry(LayerEntry entry, Optional<Fate> fate, InputStream contents) throws IOException;
     }
 
     private List<Integer> downwards(boolean downwards) {

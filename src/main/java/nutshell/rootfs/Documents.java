@@ -58,6 +58,7 @@ final class Documents {
     }
 
     void requireSize(Descriptor blob) throws IOException {
+        requirePresent(blob.digest().file());
         long actual = files.size(blob.digest().file());
         if (actual != blob.size()) {
             throw Unfit.damaged("blob %s has %d bytes, expected %d".formatted(blob.digest(), actual, blob.size()));

@@ -13,25 +13,30 @@ public record OciImage(Path path, Optional<String> tag) implements Rootfs {
     private static final String EXAMPLE = "rootfs oci:image.tar, from: docker save -o image.tar NAME";
 
     /** A colon may be part of the path: the longest path that exists wins. */
-    public static OciImage at(String word, Path base) {
+    static OciImage at(String word, Path base) {
+        return at(word, base, EXAMPLE);
+    }
+
+    /** As the other, with an example of what would have been right. */
+    public static OciImage at(String word, Path base, String example) {
         if (word.isEmpty()) {
-            throw Refusal.usage("oci: needs a path behind it", EXAMPLE);
+            throw Refusal.usage("oci: needs a path behind it", example);
         }
         Path whole = base.resolve(word).normalize();
         if (Files.exists(whole)) {
-            return new OciImage(whole, Optional.empty()).checked();
+            return new OciImage(whole, Optional.empty()).checked(example);
         }
         int colon = word.lastIndexOf(':');
         if (colon > 0 && colon < word.length() - 1) {
             Path path = base.resolve(word.substring(0, colon)).normalize();
             if (Files.exists(path)) {
-                return new OciImage(path, Optional.of(word.substring(colon + 1))).checked();
+                return new OciImage(path, Optional.of(word.substring(colon + 1))).checked(example);
             }
         }
-        throw Refusal.failed("there is no image %s".formatted(Wording.text(whole.toString())), EXAMPLE);
+        throw Refusal.failed("there is no image %s".formatted(Wording.text(whole.toString())), example);
     }
 
-    private OciImage checked() {
+    private OciImage checked(String example) {
         String shown = Wording.text(path.toString());
         boolean layout = Files.exists(path.resolve("index.json")) || Files.exists(path.resolve("manifest.json"));
         if (Files.isDirectory(path) && !layout) {
@@ -40,10 +45,10 @@ public record OciImage(Path path, Optional<String> tag) implements Rootfs {
                     "rootfs %s, if it is a tree already".formatted(shown));
         }
         if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
-            throw Refusal.failed(shown + " is neither a directory nor a file", EXAMPLE);
+            throw Refusal.failed(shown + " is neither a directory nor a file", example);
         }
         if (!Files.isReadable(path)) {
-            throw Refusal.failed(shown + " may not be read by this user", EXAMPLE);
+            throw Refusal.failed(shown + " may not be read by this user", example);
         }
         return this;
     }
