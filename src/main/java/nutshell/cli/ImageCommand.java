@@ -48,10 +48,7 @@ final class ImageCommand {
             @Option(names = "--json", description = JSON) boolean json) {
         try (OpenImage image = open(reference)) {
             Anatomy anatomy = Anatomy.of(image);
-            print(
-                    json
-                            ? List.of(Json.document(ImageJson.of(image, anatomy)))
-                            : page().show(image, anatomy));
+            print(json ? List.of(Json.document(ImageJson.of(image, anatomy))) : page().show(image, anatomy));
         }
         return 0;
     }
@@ -84,10 +81,7 @@ final class ImageCommand {
             @Option(names = "--json", description = JSON) boolean json) {
         try (OpenImage image = open(reference)) {
             List<Secret> secrets = SecretSearch.in(image);
-            print(
-                    json
-                            ? List.of(Json.document(ImageJson.of(image, secrets)))
-                            : page().secrets(image, secrets));
+            print(json ? List.of(Json.document(ImageJson.of(image, secrets))) : page().secrets(image, secrets));
         }
         return 0;
     }

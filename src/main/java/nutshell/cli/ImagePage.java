@@ -42,12 +42,17 @@ final class ImagePage {
                 "Gone in the end, but still in the image:",
                 anatomy.leftBehind(),
                 left -> "layer %-3d %10s  %s   %s"
-                        .formatted(left.layer(), size(left.size()), path(left.path()), paint.dim(left.fate().words())));
+                        .formatted(
+                                left.layer(),
+                                size(left.size()),
+                                path(left.path()),
+                                paint.dim(left.fate().words())));
         section(
                 lines,
                 "Files that lift whoever runs them:",
                 anatomy.lifting(),
-                file -> "layer %-3d %s   %s%s".formatted(file.layer(), path(file.path()), file.how(), gone(file.fate())));
+                file -> "layer %-3d %s   %s%s"
+                        .formatted(file.layer(), path(file.path()), file.how(), gone(file.fate())));
         section(
                 lines,
                 "Odd:",
@@ -109,11 +114,13 @@ final class ImagePage {
 
     List<String> diff(OpenImage image, OpenImage other, Differences differences) {
         List<String> lines = new ArrayList<>();
-        lines.add(paint.strong("image " + Printable.text(image.name(), 200) + " and "
-                + Printable.text(other.name(), 200)));
+        lines.add(paint.strong(
+                "image " + Printable.text(image.name(), 200) + " and " + Printable.text(other.name(), 200)));
         lines.add("  the lowest %d layers are the same, of %d and %d"
                 .formatted(
-                        differences.common(), image.layers().size(), other.layers().size()));
+                        differences.common(),
+                        image.layers().size(),
+                        other.layers().size()));
         section(
                 lines,
                 "Settings:",
@@ -121,11 +128,7 @@ final class ImagePage {
                 setting -> "%s   %s → %s"
                         .formatted(
                                 Printable.text(setting.name(), 100), value(setting.before()), value(setting.after())));
-        section(
-                lines,
-                "Files:",
-                differences.files(),
-                file -> path(file.path()) + "   " + paint.dim(file.what()));
+        section(lines, "Files:", differences.files(), file -> path(file.path()) + "   " + paint.dim(file.what()));
         return lines;
     }
 
@@ -168,6 +171,8 @@ final class ImagePage {
     }
 
     private static String size(long bytes) {
-        return bytes < 10_000 ? bytes + " bytes" : bytes < 10_000_000 ? bytes / 1000 + " kB" : bytes / 1_000_000 + " MB";
+        return bytes < 10_000
+                ? bytes + " bytes"
+                : bytes < 10_000_000 ? bytes / 1000 + " kB" : bytes / 1_000_000 + " MB";
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             LabCommand.class,
             InspectCommand.class,
             ImageCommand.class,
+            GateCommand.class,
             CheckCommand.class,
             CleanCommand.class,
             EscapeCommand.class,

@@ -43,10 +43,7 @@ public record Differences(int common, List<FileDifference> files, List<Setting> 
     }
 
     private static void compare(
-            @Nullable Shape before,
-            LayerEntry entry,
-            InputStream contents,
-            List<FileDifference> files)
+            @Nullable Shape before, LayerEntry entry, InputStream contents, List<FileDifference> files)
             throws IOException {
         if (before == null) {
             files.add(new FileDifference(entry.path(), "added"));
@@ -92,7 +89,9 @@ public record Differences(int common, List<FileDifference> files, List<Setting> 
         Map<String, JsonNode> settings = new HashMap<>();
         JsonNode config = document.path("config");
         config.properties().forEach(key -> {
-            if (!key.getKey().equals("Env") && !key.getKey().equals("Labels") && !key.getValue().isNull()) {
+            if (!key.getKey().equals("Env")
+                    && !key.getKey().equals("Labels")
+                    && !key.getValue().isNull()) {
                 settings.put(key.getKey(), key.getValue());
             }
         });

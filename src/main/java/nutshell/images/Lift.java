@@ -48,6 +48,9 @@ final class Lift {
     }
 
     private static long word(String bytes, int at) {
-        return bytes.charAt(at) | bytes.charAt(at + 1) << 8 | bytes.charAt(at + 2) << 16 | (long) bytes.charAt(at + 3) << 24;
+        return bytes.charAt(at)
+                | bytes.charAt(at + 1) << 8
+                | bytes.charAt(at + 2) << 16
+                | (long) bytes.charAt(at + 3) << 24;
     }
 }

@@ -16,6 +16,7 @@ import nutshell.rootfs.ImageArchive;
 import nutshell.rootfs.ImageConfig;
 import nutshell.rootfs.LayerEntry;
 import nutshell.rootfs.LayerVisitor;
+import nutshell.rootfs.SignedPayload;
 
 /** An image open for reading; everything it says is strangers' text. */
 public final class OpenImage implements AutoCloseable {
@@ -23,16 +24,28 @@ public final class OpenImage implements AutoCloseable {
     private final String name;
     private final ImageArchive archive;
     private final List<String> repositoryDigests;
+    private final boolean pinned;
 
-    OpenImage(String name, ImageArchive archive, List<String> repositoryDigests) {
+    OpenImage(String name, ImageArchive archive, List<String> repositoryDigests, boolean pinned) {
         this.name = name;
         this.archive = archive;
         this.repositoryDigests = repositoryDigests;
+        this.pinned = pinned;
     }
 
     /** As it was asked for. */
     public String name() {
         return name;
+    }
+
+    /** Whether it was asked for by a digest, which it has. */
+    public boolean pinned() {
+        return pinned;
+    }
+
+    /** What is signed about it, by whomever. */
+    public List<SignedPayload> signed() {
+        return archive.signed();
     }
 
     /** The digest of the configuration, {@code sha256:…}: the image's id. */

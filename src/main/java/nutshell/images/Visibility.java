@@ -59,8 +59,7 @@ final class Visibility {
     private Optional<Fate> covered(String path) {
         Placed itself = above.get(path);
         if (itself != null) {
-            return Optional.of(
-                    new Fate(itself.cover == Cover.WHITEOUT, itself.layer));
+            return Optional.of(new Fate(itself.cover == Cover.WHITEOUT, itself.layer));
         }
         for (int slash = path.lastIndexOf('/'); slash >= 0; slash = path.lastIndexOf('/', slash - 1)) {
             Placed parent = above.get(slash == 0 ? "/" : path.substring(0, slash));

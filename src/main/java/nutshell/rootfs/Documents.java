@@ -82,6 +82,14 @@ final class Documents {
         verified.add(digest);
     }
 
+    /** A small blob as it is. */
+    byte[] bytes(Descriptor blob) throws IOException {
+        read(blob);
+        try (InputStream in = files.open(blob.digest().file())) {
+            return in.readNBytes(limits.documentBytes());
+        }
+    }
+
     /** What a document's bytes hash to. */
     Digest digest(String name) throws IOException {
         try (DigestInputStream in = Digest.hashing(files.open(name))) {

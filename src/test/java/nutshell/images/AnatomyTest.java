@@ -42,12 +42,9 @@ class AnatomyTest {
     @Test
     void tells_which_layer_still_has_what_a_later_one_removed() throws IOException {
         Anatomy anatomy = anatomy(
-                new Layer().file("d/secret", "12345"),
-                new Layer().file("e", ""),
-                new Layer().file(".wh.d", ""));
+                new Layer().file("d/secret", "12345"), new Layer().file("e", ""), new Layer().file(".wh.d", ""));
 
-        assertEquals(
-                List.of(new Anatomy.Left("/d/secret", 1, 5, new Fate(true, 3))), anatomy.leftBehind());
+        assertEquals(List.of(new Anatomy.Left("/d/secret", 1, 5, new Fate(true, 3))), anatomy.leftBehind());
     }
 
     @Test
@@ -61,9 +58,7 @@ class AnatomyTest {
     @Test
     void tells_what_lifts_whoever_runs_it() throws IOException {
         TarArchiveEntry ping = Layer.entry("ping", TarConstants.LF_NORMAL, 0755);
-        ping.addPaxHeader(
-                "SCHILY.xattr.security.capability",
-                "\1\0\0\2\0\40\0\0\0\0\0\0\0\0\0\0\0\0\0\0");
+        ping.addPaxHeader("SCHILY.xattr.security.capability", "\1\0\0\2\0\40\0\0\0\0\0\0\0\0\0\0\0\0\0\0");
         Anatomy anatomy = anatomy(new Layer()
                 .file("su", new byte[0], 04755)
                 .file("write", new byte[0], 02755)
@@ -82,7 +77,8 @@ class AnatomyTest {
     void a_device_is_only_told_of() throws IOException {
         assertEquals(
                 List.of(new Anatomy.Odd("/dev/sda", 1, "a device node")),
-                anatomy(new Layer().device("dev/sda", TarConstants.LF_BLK, 8, 0)).odd());
+                anatomy(new Layer().device("dev/sda", TarConstants.LF_BLK, 8, 0))
+                        .odd());
     }
 
     @Test

@@ -30,15 +30,16 @@ class DifferencesTest {
 
     @Test
     void tells_files_by_path_as_they_look_in_the_end() throws IOException {
-        byte[] base = new Layer().file("same", "1").file("a", "1").file("gone", "1").tar();
-        Differences differences = between(
-                Made.config(""),
-                new byte[][] {base},
-                Made.config(""),
-                new byte[][] {
-                    base,
-                    new Layer().file("a", new byte[] {'2'}, 0600).file("new", "").file(".wh.gone", "").tar()
-                });
+        byte[] base =
+                new Layer().file("same", "1").file("a", "1").file("gone", "1").tar();
+        Differences differences = between(Made.config(""), new byte[][] {base}, Made.config(""), new byte[][] {
+            base,
+            new Layer()
+                    .file("a", new byte[] {'2'}, 0600)
+                    .file("new", "")
+                    .file(".wh.gone", "")
+                    .tar()
+        });
 
         assertEquals(1, differences.common());
         assertEquals(
@@ -72,7 +73,8 @@ class DifferencesTest {
         assertEquals(
                 List.of("Cmd", "Env A", "Env DB_PASSWORD", "User"),
                 differences.settings().stream().map(Differences.Setting::name).toList());
-        assertEquals(new Differences.Setting("User", "7", ""), differences.settings().get(3));
+        assertEquals(
+                new Differences.Setting("User", "7", ""), differences.settings().get(3));
         assertFalse(differences.toString().contains("hunter2"), differences.toString());
     }
 }

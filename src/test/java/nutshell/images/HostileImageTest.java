@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import nutshell.images.secrets.SecretSearch;
 import nutshell.refusals.Refusal;
@@ -49,7 +50,8 @@ class HostileImageTest {
         });
         assertTrue(String.valueOf(refusal.getMessage()).contains(reason), refusal.getMessage());
         assertTrue(
-                String.valueOf(refusal.getMessage()).startsWith(temp.resolve("layout") + " cannot be read: layer 1 of 1"),
+                String.valueOf(refusal.getMessage())
+                        .startsWith(temp.resolve("layout") + " cannot be read: layer 1 of 1"),
                 refusal.getMessage());
         assertEquals(kind, refusal.kind());
     }
@@ -64,7 +66,9 @@ class HostileImageTest {
 
     @Test
     void an_absolute_name_begins_at_the_image_s_root() throws IOException {
-        assertEquals(List.of("FILE /etc/passwd 1 "), read(new Layer().file("/etc/passwd", "x").tar()));
+        assertEquals(
+                List.of("FILE /etc/passwd 1 "),
+                read(new Layer().file("/etc/passwd", "x").tar()));
     }
 
     @Test
@@ -101,7 +105,10 @@ class HostileImageTest {
         TarArchiveEntry headers = Layer.entry("headers", TarConstants.LF_PAX_EXTENDED_HEADER_LC, 0644);
         headers.setSize(sparse.length);
 
-        refuses(Refusal.Kind.FAILED, "entry 'giant': is a sparse file of 2.1 GB", new Layer().put(headers, sparse).file("x", map, 0644).tar());
+        refuses(
+                Refusal.Kind.FAILED,
+                "entry 'giant': is a sparse file of 2.1 GB",
+                new Layer().put(headers, sparse).file("x", map, 0644).tar());
     }
 
     /** Each line begins with its own length. See pax(1). */
@@ -119,7 +126,7 @@ class HostileImageTest {
         byte[] header = Arrays.copyOf(new Layer().file("d/0000000", "").tar(), BLOCK);
         Arrays.fill(header, 2, 9, (byte) '0');
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(packed, 1 << 16)) {
+        try (OutputStream out = quick(packed)) {
             for (int i = 0; i <= 1_000_000; i++) {
                 out.write(numbered(header, i));
             }
@@ -129,6 +136,14 @@ class HostileImageTest {
                 Refusal.Kind.FAILED,
                 "entry 'd/1000000': has more than 1,000,000 entries (the limit)",
                 packed.toByteArray());
+    }
+
+    private static OutputStream quick(OutputStream out) throws IOException {
+        return new GZIPOutputStream(out, 1 << 16) {
+            {
+                def.setLevel(Deflater.BEST_SPEED);
+            }
+        };
     }
 
     /** Writes seven digits after {@code d/}, and the sum, which is of all bytes with spaces in its own place. See tar(5). */
@@ -162,19 +177,25 @@ class HostileImageTest {
     @Test
     void refuses_an_archive_that_ends_early() throws IOException {
         byte[] whole = new Made(temp)
-                .layout("whole", Made.config(""), new Layer().file("a", new byte[10_000], 0644).tar())
+                .layout(
+                        "whole",
+                        Made.config(""),
+                        new Layer().file("a", new byte[10_000], 0644).tar())
                 .asTar();
         Path cut = Files.write(temp.resolve("cut.tar"), Arrays.copyOf(whole, whole.length / 2));
 
-        Refusal refusal =
-                assertThrows(Refusal.class, () -> new Images(temp, temp).open(cut.toString()).close());
+        Refusal refusal = assertThrows(
+                Refusal.class, () -> new Images(temp, temp).open(cut.toString()).close());
 
         assertTrue(String.valueOf(refusal.getMessage()).startsWith(cut + " cannot be read: "), refusal.getMessage());
     }
 
     @Test
     void hands_over_both_entries_of_one_name() throws IOException {
-        byte[] twice = new Layer().file("a", "1").file("a", "AKIA" + "IOSFODNN7EXAMPLE").tar();
+        byte[] twice = new Layer()
+                .file("a", "1")
+                .file("a", "AKIA" + "IOSFODNN7EXAMPLE")
+                .tar();
 
         assertEquals(List.of("FILE /a 1 ", "FILE /a 20 "), read(twice));
         try (OpenImage image = new Made(temp).image("layout", Made.config(""), twice)) {

@@ -30,7 +30,8 @@ public record Made(Path temp) {
     }
 
     public OpenImage image(String name, String config, byte[]... layers) throws IOException {
-        return new Images(temp, temp).open(layout(name, config, layers).directory.toString());
+        return new Images(temp, temp)
+                .open(layout(name, config, layers).directory.toString());
     }
 
     public Layout layout(String name, String config, byte[]... layers) throws IOException {

@@ -28,6 +28,8 @@ public enum SecretForm {
 
     private final String words;
     private final Pattern pattern;
+    // A list that nobody can change, which the checker cannot know.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> marks;
 
     SecretForm(String words, String pattern, String... marks) {

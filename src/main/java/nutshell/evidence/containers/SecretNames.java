@@ -116,7 +116,8 @@ public final class SecretNames {
     }
 
     private static final Pattern IN_ADDRESS = Pattern.compile("(://[^/@\\s:]*:)[^/@\\s]+@");
-    private static final Pattern OPTION_VALUE = Pattern.compile("(" + OPTION.pattern().replace("(?:$|[=:].*)", "") + ")([=:\\s]+)[^\\s;&|]+");
+    private static final Pattern OPTION_VALUE =
+            Pattern.compile("(" + OPTION.pattern().replace("(?:$|[=:].*)", "") + ")([=:\\s]+)[^\\s;&|]+");
 
     /** A shell's text as it may be shown: the values of what is a secret by name or form are taken out. */
     public static String hidden(String text) {
@@ -124,7 +125,11 @@ public final class SecretNames {
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(
                         isSecret(found.group(2).replace('-', '_'), unquoted(found.group(3)))
-                                ? found.group().substring(0, found.group().length() - found.group(3).length())
+                                ? found.group()
+                                                .substring(
+                                                        0,
+                                                        found.group().length()
+                                                                - found.group(3).length())
                                         + SecretForm.HIDDEN
                                 : found.group()));
         shown = OPTION_VALUE.matcher(shown).replaceAll("$1$2" + SecretForm.HIDDEN);

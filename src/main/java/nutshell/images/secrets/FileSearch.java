@@ -19,13 +19,15 @@ final class FileSearch {
                     + "|credentials|config)");
 
     /** What packages bring, or examples show, is no secret of the image's. */
-    private static final Pattern PACKAGED = Pattern.compile("/usr/(?:share|lib|include)/.*|/var/lib/(?:dpkg|apk|rpm)/.*");
+    private static final Pattern PACKAGED =
+            Pattern.compile("/usr/(?:share|lib|include)/.*|/var/lib/(?:dpkg|apk|rpm)/.*");
 
     private static final Pattern SETTING = Pattern.compile(
             "^[\\s\"'<-]*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_.-]*)[\"']?\\s*[=:]\\s*[\"']?([^\\s\"',;<>]+)");
 
     /** The line after the mark of a key is its beginning; in a program that only knows the mark it is not. */
-    private static final Pattern KEY_BODY = Pattern.compile("\\s*(?:[A-Za-z0-9+/=]{40,}|Proc-Type:.*|[A-Za-z0-9+/]{16,})\\s*");
+    private static final Pattern KEY_BODY =
+            Pattern.compile("\\s*(?:[A-Za-z0-9+/=]{40,}|Proc-Type:.*|[A-Za-z0-9+/]{16,})\\s*");
 
     private static final Pattern INLINE_KEY = Pattern.compile("PRIVATE KEY-----(?:\\\\n|\\s)*[A-Za-z0-9+/=]{40,}");
 
@@ -41,7 +43,8 @@ final class FileSearch {
         found.clear();
         keyMark = 0;
         Optional<CredentialFile> credentials = CredentialFile.of(path);
-        boolean settings = SETTINGS.matcher(path).matches() && !PACKAGED.matcher(path).matches();
+        boolean settings =
+                SETTINGS.matcher(path).matches() && !PACKAGED.matcher(path).matches();
         lines.read(contents, (text, number) -> {
             form(text, number);
             if (credentials.filter(file -> file.isIn(text)).isPresent()) {

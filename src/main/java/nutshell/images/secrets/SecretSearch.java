@@ -25,8 +25,8 @@ public final class SecretSearch {
         image.fates((entry, fate, contents) -> {
             if (entry.kind() == LayerEntry.Kind.FILE && entry.size() > 0) {
                 files.in(entry.path(), contents)
-                        .forEach((kind, line) ->
-                                secrets.add(new Secret(kind, entry.path(), line, entry.layer(), fate)));
+                        .forEach(
+                                (kind, line) -> secrets.add(new Secret(kind, entry.path(), line, entry.layer(), fate)));
             }
         });
         secrets.sort(Comparator.comparingInt(Secret::layer)

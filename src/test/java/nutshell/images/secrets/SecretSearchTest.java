@@ -57,7 +57,9 @@ class SecretSearchTest {
                 Arguments.of("root/.netrc", "machine a login b\npassword c\n", "2 password in .netrc"),
                 Arguments.of("app/.npmrc", "//r/:_authToken=" + token + "\n", "1 npm token"),
                 Arguments.of(
-                        "root/.docker/config.json", "{\"auths\":{\"r\":{\n\"auth\": \"YTpi\"}}}", "2 registry credentials"),
+                        "root/.docker/config.json",
+                        "{\"auths\":{\"r\":{\n\"auth\": \"YTpi\"}}}",
+                        "2 registry credentials"),
                 Arguments.of("root/.git-credentials", "https://me:word@host\n", "1 git credentials"),
                 Arguments.of("home/a/.pgpass", "# h\nh:5432:db:me:word\n", "2 PostgreSQL password"),
                 Arguments.of("root/.kube/config", "users:\n- user:\n    token: abcd\n", "3 Kubernetes credentials"),
@@ -121,7 +123,10 @@ class SecretSearchTest {
             String text = " ".repeat(before) + "AKIA" + "IOSFODNN7EXAMPLE" + " ".repeat(70_000);
             FileSearch search = new FileSearch();
             assertTrue(
-                    search.in("/a", new java.io.ByteArrayInputStream(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
+                    search.in(
+                                    "/a",
+                                    new java.io.ByteArrayInputStream(
+                                            text.getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
                             .containsKey("AWS access key"),
                     "cut after " + before);
         }
