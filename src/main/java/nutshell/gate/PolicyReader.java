@@ -79,7 +79,7 @@ final class PolicyReader {
     }
 
     private int days(JsonNode days) {
-        if (!days.isInt() || days.intValue() < 1 || days.intValue() > 3650) {
+        if (!days.isIntegralNumber() || !days.canConvertToInt() || days.intValue() < 1 || days.intValue() > 3650) {
             throw wrong("within-days", "expected a number of days from 1 to 3650", "within-days: 7");
         }
         return days.intValue();
