@@ -40,7 +40,7 @@ record Admission(Path policy, Optional<Path> scan) {
         Policy demands = Policy.read(policy);
         try (OpenImage image = new Images(Places.ofThisUser().cache(), Path.of("")).open(source)) {
             List<Violation> violations = demands.judge(
-                    new Candidate(image, scan.map(ScanDocument::read), Optional.empty(), Clock.systemDefaultZone()));
+                    new Candidate(image, scan.map(ScanDocument::read), Optional.empty(), Clock.systemUTC()));
             if (!violations.isEmpty()) {
                 throw Refusal.failed(
                         image.id() + " is refused: "

@@ -46,7 +46,10 @@ public final class GateCommand implements Callable<Integer> {
     @Option(names = "--scan", paramLabel = "FILE", description = "what nutshell scan IMAGE --json has written")
     private @Nullable Path scan;
 
-    @Option(names = "--signature", paramLabel = "FILE", description = "a signature in base64, in place of one beside the image")
+    @Option(
+            names = "--signature",
+            paramLabel = "FILE",
+            description = "a signature in base64, in place of one beside the image")
     private @Nullable Path signature;
 
     @Option(names = "--payload", paramLabel = "FILE", description = "what was signed: cosign's payload")
@@ -60,11 +63,12 @@ public final class GateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Policy demands = Policy.read(policy);
-        Optional<ScanDocument> scanned = Optional.ofNullable(scan).map(ScanDocument::read);
+        Policy demands = Policy.read(LabFiles.policy(policy));
+        Optional<ScanDocument> scanned =
+                Optional.ofNullable(scan).map(LabFiles::policy).map(ScanDocument::read);
         try (OpenImage image = ImageCommand.open(reference)) {
             List<Violation> violations =
-                    demands.judge(new Candidate(image, scanned, detached(), Clock.systemDefaultZone()));
+                    demands.judge(new Candidate(image, scanned, detached(), Clock.systemUTC()));
             tell(json ? List.of(Json.document(json(image, demands, violations))) : lines(image, violations));
             return violations.isEmpty() ? 0 : 1;
         }

@@ -1,5 +1,6 @@
 package nutshell.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import nutshell.container.Places;
@@ -9,9 +10,12 @@ import nutshell.images.Images;
 import nutshell.images.OpenImage;
 import nutshell.images.secrets.Secret;
 import nutshell.images.secrets.SecretSearch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code nutshell image}: what lies in an image, layer by layer. */
 @Command(
@@ -20,22 +24,31 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "show|files|secrets|diff",
         footer = {"", "Example: nutshell image show docker:debian:12"})
-final class ImageCommand {
+public final class ImageCommand {
 
     private static final String IMAGE = "IMAGE";
-    private static final String WHICH = "a layout's directory, an archive, oci:PATH[:TAG], docker:NAME or podman:NAME";
+    private static final String WHICH =
+            "a layout's directory, an archive, oci:PATH[:TAG], docker:NAME, podman:NAME, or lab:NAME";
     private static final String JSON = "one JSON document";
 
     static OpenImage open(String reference) {
-        return new Images(Places.ofThisUser().cache(), Path.of("")).open(reference);
+        return new Images(Places.ofThisUser().cache(), Path.of("")).open(LabFiles.image(reference));
     }
 
     private static ImagePage page() {
         return new ImagePage(Colors.forTerminal(TextFiles.isTerminal(1)), 80);
     }
 
-    private static void print(List<String> lines) {
-        lines.forEach(System.out::println);
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private PrintWriter out() {
+        return java.util.Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    private void print(List<String> lines) {
+        lines.forEach(out()::println);
+        out().flush();
     }
 
     @Command(
@@ -63,10 +76,11 @@ final class ImageCommand {
             @Option(names = "--json", description = JSON) boolean json) {
         try (OpenImage image = open(reference)) {
             if (json) {
-                ImageJson.files(image, System.out);
+                ImageJson.files(image, out());
             } else {
-                image.fates((entry, fate, contents) -> System.out.println(ImagePage.file(entry, fate)));
+                image.fates((entry, fate, contents) -> out().println(ImagePage.file(entry, fate)));
             }
+            out().flush();
         }
         return 0;
     }

@@ -3,7 +3,7 @@ package nutshell.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -105,7 +105,7 @@ final class ImageJson {
     }
 
     /** Written as it is read: a million files need not be in memory. Read once before, so that no half document is left. */
-    static void files(OpenImage image, PrintStream out) {
+    static void files(OpenImage image, PrintWriter out) {
         image.entries((entry, contents) -> {});
         try (JsonGenerator json =
                 new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {

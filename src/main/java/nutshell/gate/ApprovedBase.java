@@ -31,6 +31,8 @@ record ApprovedBase(List<Base> bases) implements Rule {
                         "its lowest layer %s begins none of: %s"
                                 .formatted(
                                         layers.isEmpty() ? "(it has none)" : layers.get(0),
-                                        String.join(", ", bases.stream().map(Base::name).toList()))));
+                                        String.join(
+                                                ", ",
+                                                bases.stream().map(Base::name).toList()))));
     }
 }

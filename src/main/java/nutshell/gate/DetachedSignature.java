@@ -1,7 +1,6 @@
 package nutshell.gate;
 
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
 import nutshell.evidence.Documents;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
@@ -11,8 +10,8 @@ import nutshell.rootfs.SignedPayload;
 public record DetachedSignature(SignedPayload signed) {
 
     public static DetachedSignature read(Path payload, Path signature) {
-        return new DetachedSignature(
-                new SignedPayload(text(payload).getBytes(StandardCharsets.UTF_8), text(signature).strip()));
+        return new DetachedSignature(new SignedPayload(
+                text(payload), text(signature).strip()));
     }
 
     private static String text(Path file) {

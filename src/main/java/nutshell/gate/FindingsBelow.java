@@ -43,14 +43,15 @@ record FindingsBelow(String severity, List<Waiver> waivers) implements Rule {
 
     private void judge(ScanDocument.Found found, LocalDate today, List<Violation> violations) {
         String flaw = Printable.text(found.flaw(), 80);
-        List<Waiver> about =
-                waivers.stream().filter(waiver -> waiver.flaw().equals(found.flaw())).toList();
+        List<Waiver> about = waivers.stream()
+                .filter(waiver -> waiver.flaw().equals(found.flaw()))
+                .toList();
         if (about.isEmpty()) {
-            violations.add(new Violation(
-                    "finding", "%s is %s".formatted(flaw, Printable.text(found.severity(), 20))));
+            violations.add(new Violation("finding", "%s is %s".formatted(flaw, Printable.text(found.severity(), 20))));
         } else if (about.stream().allMatch(waiver -> waiver.until().isBefore(today))) {
             violations.add(new Violation(
-                    "waiver-expired", "%s was waived until %s".formatted(flaw, about.get(0).until())));
+                    "waiver-expired",
+                    "%s was waived until %s".formatted(flaw, about.get(0).until())));
         }
     }
 }

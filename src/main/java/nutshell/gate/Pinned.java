@@ -17,6 +17,9 @@ record Pinned() implements Rule {
                 : List.of(new Violation(
                         "not-pinned",
                         "it was asked for without its digest: add @"
-                                + candidate.image().manifest().orElse(candidate.image().id())));
+                                + candidate
+                                        .image()
+                                        .manifest()
+                                        .orElse(candidate.image().id())));
     }
 }

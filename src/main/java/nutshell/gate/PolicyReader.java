@@ -34,13 +34,17 @@ final class PolicyReader {
 
     Policy read() {
         List<JsonNode> documents = parsed();
-        if (documents.size() != 1 || !documents.get(0).isObject() || documents.get(0).isEmpty()) {
+        if (documents.size() != 1
+                || !documents.get(0).isObject()
+                || documents.get(0).isEmpty()) {
             throw wrong("", "expected one document with at least one demand", "user: not-root");
         }
         JsonNode policy = documents.get(0);
         only(policy, "", Set.copyOf(KEYS));
-        return new Policy(
-                KEYS.stream().filter(policy::has).map(key -> rule(key, policy.path(key))).toList());
+        return new Policy(KEYS.stream()
+                .filter(policy::has)
+                .map(key -> rule(key, policy.path(key)))
+                .toList());
     }
 
     private List<JsonNode> parsed() {
@@ -117,8 +121,7 @@ final class PolicyReader {
             only(base, "approved", Set.of("name", "layers"));
             List<String> layers = new ArrayList<>();
             list(base, "layers", true).forEach(layer -> layers.add(digest(layer.asText(""))));
-            bases.add(new ApprovedBase.Base(
-                    Printable.text(required(base, "name", "name: debian 12"), 100), layers));
+            bases.add(new ApprovedBase.Base(Printable.text(required(base, "name", "name: debian 12"), 100), layers));
         }
         return bases;
     }

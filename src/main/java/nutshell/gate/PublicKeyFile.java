@@ -36,7 +36,8 @@ final class PublicKeyFile {
 
     private static Refusal wrong(Path file, String why) {
         return Refusal.usage(
-                "%s: expected a public key in PEM, ECDSA over P-256: %s".formatted(Printable.text(file.toString()), why),
+                "%s: expected a public key in PEM, ECDSA over P-256: %s"
+                        .formatted(Printable.text(file.toString()), why),
                 "cosign generate-key-pair, or: openssl ec -in key.pem -pubout");
     }
 }

@@ -3,8 +3,7 @@ package nutshell.gate;
 import java.util.List;
 
 /** One demand of a policy on an image. */
-public sealed interface Rule
-        permits ApprovedBase, FindingsBelow, NoSecrets, NotRoot, Pinned, Scanned, Signed {
+public sealed interface Rule permits ApprovedBase, FindingsBelow, NoSecrets, NotRoot, Pinned, Scanned, Signed {
 
     /** The policy's key. */
     String key();

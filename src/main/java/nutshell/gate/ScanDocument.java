@@ -31,9 +31,11 @@ public record ScanDocument(Optional<String> image, Optional<Instant> at, List<Fo
                         Printable.text(file.toString()) + " is no scan: "
                                 + Documents.json(file).unseen().orElse(""),
                         EXAMPLE));
-        if (!document.path("schema").asText("").equals(SCHEMA) || !document.path("findings").isArray()) {
+        if (!document.path("schema").asText("").equals(SCHEMA)
+                || !document.path("findings").isArray()) {
             throw Refusal.usage(
-                    Printable.text(file.toString()) + " is no scan: expected \"schema\": \"" + SCHEMA + "\" and findings",
+                    Printable.text(file.toString()) + " is no scan: expected \"schema\": \"" + SCHEMA
+                            + "\" and findings",
                     EXAMPLE);
         }
         return of(document);
@@ -68,7 +70,10 @@ public record ScanDocument(Optional<String> image, Optional<Instant> at, List<Fo
                 : Optional.of(new Violation(
                         "scan-of-another-image",
                         "the scan is of %s, this is %s"
-                                .formatted(scanned.map(of -> Printable.text(of, 80)).orElse("no image"), id)));
+                                .formatted(
+                                        scanned.map(of -> Printable.text(of, 80))
+                                                .orElse("no image"),
+                                        id)));
     }
 
     private static Optional<Instant> instant(String text) {

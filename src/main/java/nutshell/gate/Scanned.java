@@ -16,13 +16,14 @@ record Scanned(int withinDays) implements Rule {
     @Override
     public List<Violation> judge(Candidate candidate) {
         Optional<Violation> missing = ScanDocument.missing(candidate);
-        return missing.map(List::of).orElseGet(() -> judge(candidate, candidate.scan().flatMap(ScanDocument::at)));
+        return missing.map(List::of)
+                .orElseGet(() -> judge(candidate, candidate.scan().flatMap(ScanDocument::at)));
     }
 
     private List<Violation> judge(Candidate candidate, Optional<Instant> scanned) {
         Instant now = candidate.clock().instant();
-        boolean fresh = scanned
-                .filter(at -> !at.isAfter(now.plus(Duration.ofHours(1))) && !at.isBefore(now.minus(Duration.ofDays(withinDays))))
+        boolean fresh = scanned.filter(at -> !at.isAfter(now.plus(Duration.ofHours(1)))
+                        && !at.isBefore(now.minus(Duration.ofDays(withinDays))))
                 .isPresent();
         return fresh
                 ? List.of()

@@ -36,7 +36,8 @@ record Signed(PublicKey publicKey) implements Rule {
         if (byKey.isEmpty()) {
             return List.of(new Violation("signed-by-another", "no signature of it is by the policy's key"));
         }
-        return byKey.stream().anyMatch(payload -> isOf(payload, candidate.image().digests()))
+        return byKey.stream()
+                        .anyMatch(payload -> isOf(payload, candidate.image().digests()))
                 ? List.of()
                 : List.of(new Violation(
                         "signature-of-another-image", "what the policy's key has signed is another image's digest"));
@@ -46,7 +47,7 @@ record Signed(PublicKey publicKey) implements Rule {
         try {
             Signature signature = Signature.getInstance("SHA256withECDSA");
             signature.initVerify(publicKey);
-            signature.update(signed.payload());
+            signature.update(signed.payload().getBytes(StandardCharsets.UTF_8));
             return signature.verify(Base64.getDecoder().decode(signed.signature()));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // No signature at all, or one of another form: it is not this key's.
@@ -56,9 +57,10 @@ record Signed(PublicKey publicKey) implements Rule {
 
     private static boolean isOf(SignedPayload signed, List<String> digests) {
         try {
-            JsonNode critical = Documents.parseJson(new String(signed.payload(), StandardCharsets.UTF_8))
+            JsonNode critical = Documents.parseJson(signed.payload())
                     .path("critical");
-            String digest = critical.path("image").path("docker-manifest-digest").asText("");
+            String digest =
+                    critical.path("image").path("docker-manifest-digest").asText("");
             return critical.path("type").asText("").equals(TYPE)
                     && digest.matches("sha256:[0-9a-f]{64}")
                     && digests.stream().anyMatch(known -> known.equals(digest) || known.endsWith("@" + digest));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -82,11 +83,11 @@ final class Documents {
         verified.add(digest);
     }
 
-    /** A small blob as it is. */
-    byte[] bytes(Descriptor blob) throws IOException {
+    /** A small blob as text; what is no UTF-8 in it comes out as something else, and fits no signature. */
+    String text(Descriptor blob) throws IOException {
         read(blob);
         try (InputStream in = files.open(blob.digest().file())) {
-            return in.readNBytes(limits.documentBytes());
+            return new String(in.readNBytes(limits.documentBytes()), StandardCharsets.UTF_8);
         }
     }
 

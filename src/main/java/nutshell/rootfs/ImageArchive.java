@@ -59,7 +59,8 @@ public final class ImageArchive implements AutoCloseable {
 
     /** Closes it and refuses, where it has another digest than is asked for. */
     void require(Optional<String> digest) throws Unfit {
-        if (digest.filter(asked -> !asked.equals(id()) && !digest.equals(manifest())).isPresent()) {
+        if (digest.filter(asked -> !asked.equals(id()) && !digest.equals(manifest()))
+                .isPresent()) {
             close();
             throw Unfit.damaged("it is another image than %s: its digest is %s"
                     .formatted(digest.get(), manifest().orElse(id())));

@@ -75,7 +75,8 @@ public record OciImage(Path path, Optional<String> tag, Optional<String> digest)
 
     @Override
     public String words() {
-        return Words.quoted(PREFIX + path
+        return Words.quoted(PREFIX
+                + path
                 + tag.map(name -> ":" + name).orElse("")
                 + digest.map(pinned -> "@" + pinned).orElse(""));
     }

@@ -24,9 +24,10 @@ final class OciLayout {
     }
 
     Image read(Optional<String> tag) throws IOException {
-        List<Descriptor> all = Descriptor.all(documents.read("index.json").path("manifests"), "index.json: manifests").stream()
-                .filter(descriptor -> !descriptor.isAboutAnImage())
-                .toList();
+        List<Descriptor> all =
+                Descriptor.all(documents.read("index.json").path("manifests"), "index.json: manifests").stream()
+                        .filter(descriptor -> !descriptor.isAboutAnImage())
+                        .toList();
         Optional<Descriptor> manifest = choose(named(all, tag), 0);
         return image(manifest.orElseThrow(() -> Unfit.damaged(
                 others.isEmpty()

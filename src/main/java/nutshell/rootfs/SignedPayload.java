@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param signature in base64
  */
-public record SignedPayload(byte[] payload, String signature) {
+public record SignedPayload(String payload, String signature) {
 
     private static final String SIGNATURE = "dev.cosignproject.cosign/signature";
     private static final String MEDIA_TYPE = "application/vnd.dev.cosign.simplesigning.v1+json";
@@ -22,7 +22,8 @@ public record SignedPayload(byte[] payload, String signature) {
         if (!documents.has("index.json")) {
             return payloads;
         }
-        for (Descriptor about : Descriptor.all(documents.read("index.json").path("manifests"), "index.json: manifests")) {
+        for (Descriptor about :
+                Descriptor.all(documents.read("index.json").path("manifests"), "index.json: manifests")) {
             if (about.isAboutAnImage() && payloads.size() < MOST) {
                 add(documents, Documents.array(documents.read(about).path("layers"), "layers"), payloads);
             }
@@ -33,8 +34,10 @@ public record SignedPayload(byte[] payload, String signature) {
     private static void add(Documents documents, JsonNode layers, List<SignedPayload> payloads) throws IOException {
         for (JsonNode layer : layers) {
             String signature = layer.path("annotations").path(SIGNATURE).asText("");
-            if (!signature.isEmpty() && layer.path("mediaType").asText("").equals(MEDIA_TYPE) && payloads.size() < MOST) {
-                payloads.add(new SignedPayload(documents.bytes(Descriptor.of(layer)), signature));
+            if (!signature.isEmpty()
+                    && layer.path("mediaType").asText("").equals(MEDIA_TYPE)
+                    && payloads.size() < MOST) {
+                payloads.add(new SignedPayload(documents.text(Descriptor.of(layer)), signature));
             }
         }
     }

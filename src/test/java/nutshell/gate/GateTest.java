@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class GateTest {
 
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
-    private static final byte[] BASE = new Layer().file("etc/os-release", "ID=base\n").tar();
+    private static final byte[] BASE =
+            new Layer().file("etc/os-release", "ID=base\n").tar();
     private static final byte[] APP = new Layer().file("app", "x").tar();
 
     @TempDir
@@ -59,7 +60,8 @@ class GateTest {
         Files.writeString(
                 temp.resolve("cosign.pub"),
                 "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getMimeEncoder().encodeToString(keys.getPublic().getEncoded())
+                        + Base64.getMimeEncoder()
+                                .encodeToString(keys.getPublic().getEncoded())
                         + "\n-----END PUBLIC KEY-----\n");
     }
 
@@ -70,12 +72,12 @@ class GateTest {
     }
 
     private static DetachedSignature signed(KeyPair keys, String digest) throws GeneralSecurityException {
-        byte[] payload = ("{\"critical\":{\"identity\":{\"docker-reference\":\"\"},\"image\":{\"docker-manifest-digest\":\""
-                        + digest + "\"},\"type\":\"cosign container image signature\"},\"optional\":null}")
-                .getBytes(StandardCharsets.UTF_8);
+        String payload = "{\"critical\":{\"identity\":{\"docker-reference\":\"\"},\"image\":{\"docker-manifest-digest\":\""
+                + digest
+                + "\"},\"type\":\"cosign container image signature\"},\"optional\":null}";
         Signature signature = Signature.getInstance("SHA256withECDSA");
         signature.initSign(keys.getPrivate());
-        signature.update(payload);
+        signature.update(payload.getBytes(StandardCharsets.UTF_8));
         return new DetachedSignature(
                 new SignedPayload(payload, Base64.getEncoder().encodeToString(signature.sign())));
     }
@@ -224,7 +226,9 @@ class GateTest {
     void refuses_a_secret_that_a_later_layer_removed() throws Exception {
         layers = List.of(
                 BASE,
-                new Layer().file("root/.netrc", "machine a login b password hunter2\n").tar(),
+                new Layer()
+                        .file("root/.netrc", "machine a login b password hunter2\n")
+                        .tar(),
                 new Layer().file("root/.wh..netrc", "").tar());
         again();
         List<Violation> violations = violations();
@@ -245,7 +249,8 @@ class GateTest {
     void refuses_a_digest_that_is_another_image_s() throws IOException {
         String reference = "oci:" + layout() + "@sha256:" + "0".repeat(64);
         Refusal refusal = assertThrows(Refusal.class, () -> open(reference).close());
-        assertTrue(String.valueOf(refusal.getMessage()).contains("another image than sha256:000"), refusal.getMessage());
+        assertTrue(
+                String.valueOf(refusal.getMessage()).contains("another image than sha256:000"), refusal.getMessage());
     }
 
     @Test
@@ -282,8 +287,11 @@ class GateTest {
         String digest = image.replaceFirst(".*\"digest\":\"([^\"]+)\".*", "$1");
         SignedPayload signed = signed(keys, digest).signed();
         String payload = Layout.with(
-                        layout.blob(signed.payload()).replace("\"mediaType\":\"\"", "\"mediaType\":\"application/vnd.dev.cosign.simplesigning.v1+json\""),
-                        "\"annotations\":{\"dev.cosignproject.cosign/signature\":\"" + signed.signature() + "\"}");
+                layout.blob(signed.payload())
+                        .replace(
+                                "\"mediaType\":\"\"",
+                                "\"mediaType\":\"application/vnd.dev.cosign.simplesigning.v1+json\""),
+                "\"annotations\":{\"dev.cosignproject.cosign/signature\":\"" + signed.signature() + "\"}");
         String signatures = layout.blob(
                 "{\"schemaVersion\":2,\"config\":%s,\"layers\":[%s]}".formatted(layout.blob("{}"), payload));
         layout.list(signatures, "\"annotations\":{\"kind\":\"dev.cosignproject.cosign/sigs\"}")
@@ -316,7 +324,10 @@ class GateTest {
                 "base: {approved: []}",
                 "signed: {key: nowhere.pub}")) {
             Refusal refusal = assertThrows(Refusal.class, () -> policy(text), text);
-            assertTrue(String.valueOf(refusal.getMessage()).contains(text.contains("nowhere") ? "nowhere.pub" : "policy.yaml"), refusal.getMessage());
+            assertTrue(
+                    String.valueOf(refusal.getMessage())
+                            .contains(text.contains("nowhere") ? "nowhere.pub" : "policy.yaml"),
+                    refusal.getMessage());
         }
     }
 
@@ -324,7 +335,9 @@ class GateTest {
     void names_the_line_of_what_is_wrong_in_a_policy() {
         Refusal refusal = assertThrows(Refusal.class, () -> policy("user: not-root\nsecret: none\n"));
 
-        assertTrue(String.valueOf(refusal.getMessage()).endsWith("policy.yaml:2: unknown key 'secret'"), refusal.getMessage());
+        assertTrue(
+                String.valueOf(refusal.getMessage()).endsWith("policy.yaml:2: unknown key 'secret'"),
+                refusal.getMessage());
         assertEquals("secrets:", refusal.remedy());
     }
 
@@ -332,6 +345,8 @@ class GateTest {
     void the_example_has_every_key() {
         assertEquals(
                 List.of("scanned", "findings", "base", "user", "secrets", "reference", "signed"),
-                Policy.read(Path.of("labs/policies/example.yaml")).rules().stream().map(Rule::key).toList());
+                Policy.read(Path.of("labs/policies/example.yaml")).rules().stream()
+                        .map(Rule::key)
+                        .toList());
     }
 }
