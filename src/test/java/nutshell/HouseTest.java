@@ -80,11 +80,8 @@ class HouseTest {
                     and(
                             and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JACKSON),
                             "org.snakeyaml.engine..")),
-            Map.entry(
-                    "images",
-                    Stream.of(rooms("rootfs", "evidence", "capabilities"), List.of(JACKSON, "org.snakeyaml.engine.."))
-                            .flatMap(List::stream)
-                            .toList()),
+            Map.entry("images", and(rooms("rootfs", "evidence", "capabilities"), JACKSON)),
+            Map.entry("gate", and(rooms("images", "rootfs", "evidence"), JACKSON)),
             Map.entry("packages", List.of()),
             Map.entry(
                     "vulnerabilities",

@@ -19,7 +19,7 @@ public record CommandRun(List<String> output, int status) {
         try {
             CommandLine.ParseResult parsed = line.parseArgs(arguments);
             Integer help = CommandLine.executeHelpRequest(parsed);
-            int status = help == null ? called(line) : help;
+            int status = help == null ? called(parsed) : help;
             line.getOut().flush();
             return new CommandRun(output.toString().lines().toList(), status);
         } catch (CommandLine.ParameterException e) {
@@ -27,14 +27,15 @@ public record CommandRun(List<String> output, int status) {
         }
     }
 
-    private static int called(CommandLine line) {
+    /** Of a command with subcommands the one that was named. */
+    private static int called(CommandLine.ParseResult parsed) {
         try {
-            Object command = line.getCommand();
-            return (Integer) ((java.util.concurrent.Callable<?>) command).call();
-        } catch (RuntimeException e) {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (CommandLine.ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
             throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             RecipeCommand.class,
             LabCommand.class,
             InspectCommand.class,
+            ImageCommand.class,
+            GateCommand.class,
             CheckCommand.class,
             ScanCommand.class,
             CleanCommand.class,

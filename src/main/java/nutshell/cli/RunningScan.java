@@ -55,7 +55,7 @@ final class RunningScan {
 
     private Scan scan(Running running) {
         Scan known = byImage.get(running.id());
-        Scan scan = known == null ? Scan.of(ScanTarget.inventory(running.reference()), records) : known;
+        Scan scan = known == null ? ScanTarget.scan(running.reference(), records) : known;
         byImage.put(running.id(), scan);
         return scan;
     }

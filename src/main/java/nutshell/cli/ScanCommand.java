@@ -85,7 +85,7 @@ public final class ScanCommand implements Callable<Integer> {
                         "scan: what is to be scanned is missing",
                         "nutshell scan docker:web, or nutshell scan --running"));
         List<ScannerReport> others = reports.stream().map(ScannerReport::read).toList();
-        Scan scan = Scan.of(ScanTarget.inventory(named), records);
+        Scan scan = ScanTarget.scan(named, records);
         Optional.ofNullable(sbom)
                 .ifPresent(file -> TextFiles.write(file, Json.document(Sbom.of(named, scan.inventory())) + "\n"));
         ScanReport report = new ScanReport(

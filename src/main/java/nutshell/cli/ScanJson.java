@@ -1,5 +1,7 @@
 package nutshell.cli;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ final class ScanJson {
 
     static Map<String, @Nullable Object> of(Scan scan, boolean ownData) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("image", scan.image().orElse(null));
+        json.put("scanned_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         json.put(
                 "distribution",
                 scan.inventory().distribution().map(ScanJson::of).orElse(null));

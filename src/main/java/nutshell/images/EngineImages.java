@@ -46,7 +46,22 @@ record EngineImages(Function<Engine, EngineApi> apis) {
         String reference = engine.word() + ":" + name;
         ImageArchive archive =
                 api.stream("/images/" + id(api, found) + "/get", tar -> ImageArchive.of(reference, tar, room));
-        return new OpenImage(reference, archive, List.copyOf(digests));
+        OpenImage image = new OpenImage(reference, archive, List.copyOf(digests), name.contains("@sha256:"));
+        if (image.pinned()) {
+            require(image, name.substring(name.indexOf('@') + 1));
+        }
+        return image;
+    }
+
+    /** An engine looks images up by digest itself; what it then hands out is looked at all the same. */
+    private static void require(OpenImage image, String digest) {
+        if (image.digests().stream().noneMatch(known -> known.endsWith(digest))) {
+            image.close();
+            throw Refusal.failed(
+                    Printable.text(image.name(), 300) + " has another digest: it is "
+                            + Printable.text(String.join(", ", image.digests()), 600),
+                    "ask for it by one of these");
+        }
     }
 
     private static JsonNode find(EngineApi api, String name) {

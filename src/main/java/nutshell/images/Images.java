@@ -1,5 +1,6 @@
 package nutshell.images;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import nutshell.rootfs.OciImage;
 public final class Images {
 
     private static final String LAYOUT = "oci:";
+
+    private static final String EXAMPLE = "nutshell image show image.tar, from: docker save -o image.tar NAME";
 
     private final Path room;
     private final Path base;
@@ -37,19 +40,30 @@ public final class Images {
         return engine(reference).isPresent();
     }
 
-    /** Opens {@code PATH}, {@code oci:PATH[:TAG]}, {@code docker:NAME} or {@code podman:NAME}. */
+    /**
+     * Opens {@code PATH}, {@code oci:PATH[:TAG]}, {@code docker:NAME} or {@code podman:NAME}; with {@code @sha256:…}
+     * behind it only if that is its digest.
+     */
     public OpenImage open(String reference) {
         Optional<Engine> engine = engine(reference);
         if (engine.isPresent()) {
-            String name = reference.substring(reference.indexOf(':') + 1);
-            return engines.open(engine.get(), name, room);
+            return engines.open(engine.get(), reference.substring(reference.indexOf(':') + 1), room);
         }
         String path = reference.startsWith(LAYOUT) ? reference.substring(LAYOUT.length()) : reference;
         try {
-            return new OpenImage(reference, OciImage.at(path, base).open(room), List.of());
-        } catch (java.nio.file.InvalidPathException e) {
-            throw Refusal.usage("that cannot be a path", "nutshell image show image.tar");
+            return open(reference, OciImage.at(path, base, EXAMPLE));
+        } catch (InvalidPathException e) {
+            throw Refusal.usage("that cannot be a path", EXAMPLE);
         }
+    }
+
+    /** Opens what a recipe names. */
+    public OpenImage open(OciImage image) {
+        return open(image.words(), image);
+    }
+
+    private OpenImage open(String name, OciImage image) {
+        return new OpenImage(name, image.open(room), List.of(), image.digest().isPresent());
     }
 
     private static Optional<Engine> engine(String reference) {

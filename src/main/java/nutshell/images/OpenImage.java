@@ -16,6 +16,7 @@ import nutshell.rootfs.ImageArchive;
 import nutshell.rootfs.ImageConfig;
 import nutshell.rootfs.LayerEntry;
 import nutshell.rootfs.LayerVisitor;
+import nutshell.rootfs.SignedPayload;
 
 /** An image open for reading; everything it says is strangers' text. */
 public final class OpenImage implements AutoCloseable {
@@ -23,16 +24,28 @@ public final class OpenImage implements AutoCloseable {
     private final String name;
     private final ImageArchive archive;
     private final List<String> repositoryDigests;
+    private final boolean pinned;
 
-    OpenImage(String name, ImageArchive archive, List<String> repositoryDigests) {
+    OpenImage(String name, ImageArchive archive, List<String> repositoryDigests, boolean pinned) {
         this.name = name;
         this.archive = archive;
         this.repositoryDigests = repositoryDigests;
+        this.pinned = pinned;
     }
 
     /** As it was asked for. */
     public String name() {
         return name;
+    }
+
+    /** Whether it was asked for by a digest, which it has. */
+    public boolean pinned() {
+        return pinned;
+    }
+
+    /** What is signed about it, by whomever. */
+    public List<SignedPayload> signed() {
+        return archive.signed();
     }
 
     /** The digest of the configuration, {@code sha256:…}: the image's id. */
@@ -105,25 +118,23 @@ public final class OpenImage implements AutoCloseable {
     public void merged(Predicate<LayerEntry> wanted, LayerVisitor visitor) {
         Visibility visibility = new Visibility();
         archive.read(downwards(true), (entry, contents) -> {
-            if (visibility.note(entry).isEmpty() && isThere(entry) && wanted.test(entry)) {
+            if (visibility.note(entry).isEmpty() && !entry.isRemoval() && wanted.test(entry)) {
                 visitor.entry(entry, contents);
             }
         });
     }
 
-    private static boolean isThere(LayerEntry entry) {
-        return entry.kind() != LayerEntry.Kind.WHITEOUT && entry.kind() != LayerEntry.Kind.OPAQUE;
-    }
-
     /** Reads every layer, the uppermost first, each entry with what became of it. */
-    void withFates(FateVisitor visitor) {
+    public void fates(FateVisitor visitor) {
         Visibility visibility = new Visibility();
         archive.read(downwards(true), (entry, contents) -> visitor.entry(entry, visibility.note(entry), contents));
     }
 
     /** Whoever looks at entries with what became of each. */
-    interface FateVisitor {
-        void entry(LayerEntry entry, Optional<Visibility.Covered> covered, InputStream contents) throws IOException;
+    @FunctionalInterface
+    public interface FateVisitor {
+        /** Takes an entry and what it holds, which can be read until this returns and need not be. */
+        void entry(LayerEntry entry, Optional<Fate> fate, InputStream contents) throws IOException;
     }
 
     private List<Integer> downwards(boolean downwards) {

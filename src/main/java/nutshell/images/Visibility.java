@@ -11,15 +11,6 @@ import nutshell.rootfs.LayerEntry;
  */
 final class Visibility {
 
-    /** What became of a path in a layer above its own. */
-    enum Fate {
-        REPLACED,
-        REMOVED
-    }
-
-    /** The fate, and the layer that brought it. */
-    record Covered(Fate fate, int layer) {}
-
     /** What a layer has in a place, as it looks from below; of two in one layer the later here counts. */
     private enum Cover {
         /** Joined with the directory below. */
@@ -38,7 +29,7 @@ final class Visibility {
     private int layer = Integer.MAX_VALUE;
 
     /** Returns what became of an entry, if anything, and notes what it hides itself. */
-    Optional<Covered> note(LayerEntry entry) {
+    Optional<Fate> note(LayerEntry entry) {
         if (entry.layer() != layer) {
             inThisLayer.forEach((path, placed) -> above.merge(path, placed, Visibility::ofTwoLayers));
             inThisLayer.clear();
@@ -65,16 +56,15 @@ final class Visibility {
         return lower.cover == Cover.DIRECTORY && upper.cover != Cover.DIRECTORY ? upper : lower;
     }
 
-    private Optional<Covered> covered(String path) {
+    private Optional<Fate> covered(String path) {
         Placed itself = above.get(path);
         if (itself != null) {
-            return Optional.of(
-                    new Covered(itself.cover == Cover.WHITEOUT ? Fate.REMOVED : Fate.REPLACED, itself.layer));
+            return Optional.of(new Fate(itself.cover == Cover.WHITEOUT, itself.layer));
         }
         for (int slash = path.lastIndexOf('/'); slash >= 0; slash = path.lastIndexOf('/', slash - 1)) {
             Placed parent = above.get(slash == 0 ? "/" : path.substring(0, slash));
             if (parent != null && parent.cover != Cover.DIRECTORY) {
-                return Optional.of(new Covered(Fate.REMOVED, parent.layer));
+                return Optional.of(new Fate(true, parent.layer));
             }
             if (slash == 0) {
                 break;

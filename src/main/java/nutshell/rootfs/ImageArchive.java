@@ -57,6 +57,16 @@ public final class ImageArchive implements AutoCloseable {
         }
     }
 
+    /** Closes it and refuses, where it has another digest than is asked for. */
+    void require(Optional<String> digest) throws Unfit {
+        if (digest.filter(asked -> !asked.equals(id()) && !digest.equals(manifest()))
+                .isPresent()) {
+            close();
+            throw Unfit.damaged("it is another image than %s: its digest is %s"
+                    .formatted(digest.get(), manifest().orElse(id())));
+        }
+    }
+
     Image image() {
         return image;
     }
@@ -82,6 +92,15 @@ public final class ImageArchive implements AutoCloseable {
 
     public List<String> names() {
         return image.identity().names();
+    }
+
+    /** What is signed about the images of this archive. */
+    public List<SignedPayload> signed() {
+        try {
+            return SignedPayload.in(new Documents(files, limits));
+        } catch (IOException | RuntimeException e) {
+            throw Unfit.refusal(where + ": its signatures cannot be read", e);
+        }
     }
 
     public int layers() {

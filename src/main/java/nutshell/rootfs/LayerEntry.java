@@ -40,6 +40,11 @@ public record LayerEntry(
         OPAQUE
     }
 
+    /** Whether it only says that something of the layers below is gone. */
+    public boolean isRemoval() {
+        return kind == Kind.WHITEOUT || kind == Kind.OPAQUE;
+    }
+
     private static final String CAPABILITY = "SCHILY.xattr.security.capability";
 
     /** Empty for what only notes something for whoever wrote the layer, and for the root itself. */

@@ -1,5 +1,6 @@
 package nutshell.rootfs;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +17,8 @@ final class LayerReader {
         void take(TarArchiveEntry entry, InputStream contents) throws IOException;
     }
 
+    private static final int BUFFER = 1 << 16;
+
     private final Budget budget;
     private final Taker taker;
 
@@ -28,14 +31,19 @@ final class LayerReader {
         try (InputStream packed = files.open(layer.file());
                 InputStream in = Decompressed.open(packed, budget)) {
             if (layer.unpacked().isEmpty()) {
-                read(in);
+                read(buffered(in));
                 in.transferTo(OutputStream.nullOutputStream());
                 return;
             }
             DigestInputStream digested = layer.unpacked().get().reading(in);
-            read(digested);
+            read(buffered(digested));
             layer.unpacked().get().require(digested);
         }
+    }
+
+    /** A tar is read in records of 512 bytes, and what is below has to do some work each time. */
+    private static InputStream buffered(InputStream in) {
+        return new BufferedInputStream(in, BUFFER);
     }
 
     private void read(InputStream in) throws IOException {

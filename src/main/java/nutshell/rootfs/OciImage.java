@@ -4,34 +4,59 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nutshell.refusals.Refusal;
 
-/** An image as registries and {@code docker save} hand it out: untrusted, and unpacked as such. */
-public record OciImage(Path path, Optional<String> tag) implements Rootfs {
+/**
+ * An image as registries and {@code docker save} hand it out: untrusted, and unpacked as such.
+ *
+ * @param digest its manifest's or configuration's, where no other image will do
+ */
+public record OciImage(Path path, Optional<String> tag, Optional<String> digest) implements Rootfs {
+
+    private static final Pattern PINNED = Pattern.compile("(?s)(.+)@(sha256:[0-9a-f]{64})");
 
     static final String PREFIX = "oci:";
     private static final String EXAMPLE = "rootfs oci:image.tar, from: docker save -o image.tar NAME";
 
     /** A colon may be part of the path: the longest path that exists wins. */
-    public static OciImage at(String word, Path base) {
+    static OciImage at(String word, Path base) {
+        return at(word, base, EXAMPLE);
+    }
+
+    /** As the other, with an example of what would have been right; {@code @sha256:…} at the end is the digest. */
+    public static OciImage at(String word, Path base, String example) {
+        Matcher pinned = PINNED.matcher(word);
+        return pinned.matches()
+                ? named(pinned.group(1), base, example).pinned(pinned.group(2))
+                : named(word, base, example);
+    }
+
+    /** The same image, refused where it has another digest by the time it is read. */
+    public OciImage pinned(String to) {
+        return new OciImage(path, tag, Optional.of(to));
+    }
+
+    private static OciImage named(String word, Path base, String example) {
         if (word.isEmpty()) {
-            throw Refusal.usage("oci: needs a path behind it", EXAMPLE);
+            throw Refusal.usage("oci: needs a path behind it", example);
         }
         Path whole = base.resolve(word).normalize();
         if (Files.exists(whole)) {
-            return new OciImage(whole, Optional.empty()).checked();
+            return new OciImage(whole, Optional.empty(), Optional.empty()).checked(example);
         }
         int colon = word.lastIndexOf(':');
         if (colon > 0 && colon < word.length() - 1) {
             Path path = base.resolve(word.substring(0, colon)).normalize();
             if (Files.exists(path)) {
-                return new OciImage(path, Optional.of(word.substring(colon + 1))).checked();
+                return new OciImage(path, Optional.of(word.substring(colon + 1)), Optional.empty()).checked(example);
             }
         }
-        throw Refusal.failed("there is no image %s".formatted(Wording.text(whole.toString())), EXAMPLE);
+        throw Refusal.failed("there is no image %s".formatted(Wording.text(whole.toString())), example);
     }
 
-    private OciImage checked() {
+    private OciImage checked(String example) {
         String shown = Wording.text(path.toString());
         boolean layout = Files.exists(path.resolve("index.json")) || Files.exists(path.resolve("manifest.json"));
         if (Files.isDirectory(path) && !layout) {
@@ -40,17 +65,20 @@ public record OciImage(Path path, Optional<String> tag) implements Rootfs {
                     "rootfs %s, if it is a tree already".formatted(shown));
         }
         if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
-            throw Refusal.failed(shown + " is neither a directory nor a file", EXAMPLE);
+            throw Refusal.failed(shown + " is neither a directory nor a file", example);
         }
         if (!Files.isReadable(path)) {
-            throw Refusal.failed(shown + " may not be read by this user", EXAMPLE);
+            throw Refusal.failed(shown + " may not be read by this user", example);
         }
         return this;
     }
 
     @Override
     public String words() {
-        return Words.quoted(PREFIX + path + tag.map(name -> ":" + name).orElse(""));
+        return Words.quoted(PREFIX
+                + path
+                + tag.map(name -> ":" + name).orElse("")
+                + digest.map(pinned -> "@" + pinned).orElse(""));
     }
 
     @Override
@@ -78,6 +106,7 @@ public record OciImage(Path path, Optional<String> tag) implements Rootfs {
                 ImageFiles.open(path, root.resolve("..").normalize(), new Budget(limits, free)),
                 tag,
                 limits)) {
+            archive.require(digest);
             archive.image().requireRunsHere();
             UnpackedTree tree = new UnpackedTree(root, new Budget(limits, free));
             EntryWriter writer = new EntryWriter(tree);
@@ -99,7 +128,10 @@ public record OciImage(Path path, Optional<String> tag) implements Rootfs {
         try {
             Files.createDirectories(room);
             Budget budget = new Budget(Limits.READING, Files.getFileStore(room).getUsableSpace());
-            return ImageArchive.open(path.toString(), ImageFiles.open(path, room, budget), tag, Limits.READING);
+            ImageArchive archive =
+                    ImageArchive.open(path.toString(), ImageFiles.open(path, room, budget), tag, Limits.READING);
+            archive.require(digest);
+            return archive;
         } catch (Refusal e) {
             throw e;
         } catch (IOException | RuntimeException e) {

@@ -11,20 +11,22 @@ import nutshell.packages.Packaging;
 /**
  * What is installed somewhere, and what is known of that.
  *
+ * @param image the id of the image that was scanned; empty for a tree, and for a part of a scan
  * @param records how many the database has: few records find little
  * @param doubts why less may have been found than there is
  */
-public record Scan(Inventory inventory, int records, List<Finding> findings, List<String> doubts) {
+public record Scan(
+        Optional<String> image, Inventory inventory, int records, List<Finding> findings, List<String> doubts) {
 
     public Scan {
         findings = List.copyOf(findings);
         doubts = List.copyOf(doubts);
     }
 
-    public static Scan of(Inventory inventory, Database database) {
+    public static Scan of(Optional<String> image, Inventory inventory, Database database) {
         Matching matching = new Matching(inventory);
         database.read(matching::take);
-        return new Scan(inventory, database.records(), matching.findings(), doubts(inventory));
+        return new Scan(image, inventory, database.records(), matching.findings(), doubts(inventory));
     }
 
     /** What is not known is said: an empty list must not look like a clean one. */
@@ -51,7 +53,7 @@ public record Scan(Inventory inventory, int records, List<Finding> findings, Lis
                 .filter(finding -> finding.flaw().equalsIgnoreCase(flaw)
                         || finding.records().stream().anyMatch(flaw::equalsIgnoreCase))
                 .toList();
-        return new Scan(inventory, records, those, doubts);
+        return new Scan(Optional.empty(), inventory, records, those, doubts);
     }
 
     /** The worst that something must be done about. */

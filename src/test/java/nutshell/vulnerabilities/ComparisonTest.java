@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nutshell.packages.TreeInventory;
 import nutshell.refusals.Refusal;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,10 @@ class ComparisonTest {
 
     private static Comparison compared() throws JsonProcessingException {
         Path lab = Path.of("labs/28-scan");
-        Scan scan = Scan.of(TreeInventory.of(lab.resolve("trees/server-2014"), lab), Database.at(lab.resolve("osv")));
+        Scan scan = Scan.of(
+                Optional.empty(),
+                TreeInventory.of(lab.resolve("trees/server-2014"), lab),
+                Database.at(lab.resolve("osv")));
         return Comparison.of(scan, List.of(report(TRIVY), report(GRYPE)));
     }
 

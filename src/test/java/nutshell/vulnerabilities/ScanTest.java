@@ -51,7 +51,7 @@ class ScanTest {
     }
 
     private List<String> told(Inventory inventory) {
-        return Scan.of(inventory, Database.at(records)).findings().stream()
+        return Scan.of(Optional.empty(), inventory, Database.at(records)).findings().stream()
                 .map(finding -> finding.flaw() + " " + finding.verdict().word() + " "
                         + finding.first().name()
                         + finding.fixedIn().map(fixed -> " " + fixed).orElse(""))
@@ -60,7 +60,7 @@ class ScanTest {
 
     private static List<String> ofLab(String tree) {
         Inventory inventory = TreeInventory.of(LAB.resolve("trees").resolve(tree), LAB);
-        return Scan.of(inventory, Database.at(LAB.resolve("osv"))).findings().stream()
+        return Scan.of(Optional.empty(), inventory, Database.at(LAB.resolve("osv"))).findings().stream()
                 .map(finding -> finding.flaw() + " " + finding.verdict().word() + " "
                         + finding.severity().word())
                 .toList();
@@ -78,13 +78,14 @@ class ScanTest {
                         "CVE-2017-5638 vulnerable critical",
                         "CVE-2021-44228 vulnerable critical",
                         "CVE-2023-4911 patched high"),
-                ofLab("shop"));
+                ofLab("java-shop"));
     }
 
     @Test
     void explains_what_the_distribution_has_repaired_with_both_words() {
         Inventory inventory = TreeInventory.of(LAB.resolve("trees/server-2014"), LAB);
-        Scan scan = Scan.of(inventory, Database.at(LAB.resolve("osv"))).only("CVE-2014-0160");
+        Scan scan = Scan.of(Optional.empty(), inventory, Database.at(LAB.resolve("osv")))
+                .only("CVE-2014-0160");
 
         assertEquals(
                 List.of(
@@ -103,7 +104,7 @@ class ScanTest {
         assertEquals(List.of("CVE-2030-0001 unconfirmed bash"), told(inventory));
         assertEquals(
                 Optional.of(Severity.UNKNOWN),
-                Scan.of(inventory, Database.at(records)).worst());
+                Scan.of(Optional.empty(), inventory, Database.at(records)).worst());
     }
 
     @Test
@@ -207,7 +208,10 @@ class ScanTest {
             }
         }
 
-        assertEquals(3, Scan.of(inventory("debian", "12"), Database.at(records)).records());
+        assertEquals(
+                3,
+                Scan.of(Optional.empty(), inventory("debian", "12"), Database.at(records))
+                        .records());
     }
 
     @Test
@@ -226,8 +230,15 @@ class ScanTest {
         Inventory nothing = new Inventory(Optional.empty(), List.of(), List.of());
         Inventory fedora = inventory("fedora", "40", installed(Packaging.RPM, "bash", "5.2-1", "bash"));
 
-        assertEquals(1, Scan.of(nothing, Database.at(records)).doubts().size());
-        assertTrue(Scan.of(fedora, Database.at(records)).doubts().get(0).contains("of this distribution no records"));
+        assertEquals(
+                1,
+                Scan.of(Optional.empty(), nothing, Database.at(records))
+                        .doubts()
+                        .size());
+        assertTrue(Scan.of(Optional.empty(), fedora, Database.at(records))
+                .doubts()
+                .get(0)
+                .contains("of this distribution no records"));
     }
 
     @Test
