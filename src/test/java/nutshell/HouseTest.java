@@ -82,6 +82,14 @@ class HouseTest {
                             "org.snakeyaml.engine..")),
             Map.entry("images", and(rooms("rootfs", "evidence", "capabilities"), JACKSON)),
             Map.entry("gate", and(rooms("images", "rootfs", "evidence"), JACKSON)),
+            Map.entry("packages", List.of()),
+            Map.entry(
+                    "vulnerabilities",
+                    Stream.of(
+                                    rooms("packages", "images", "rootfs", "evidence"),
+                                    List.of(JACKSON, "us.springett.cvss.."))
+                            .flatMap(List::stream)
+                            .toList()),
             Map.entry("checklist", and(rooms("evidence", "content"), JACKSON)),
             Map.entry("report", rooms("checklist")),
             Map.entry("inspect", rooms("evidence", "namespaces", "mounts", "cgroups", "capabilities")),

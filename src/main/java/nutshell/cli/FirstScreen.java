@@ -9,10 +9,13 @@ import nutshell.cgroups.CgroupMounts;
 import nutshell.container.Session;
 import nutshell.labs.LabProgress;
 import nutshell.labs.Student;
+import nutshell.machine.LabMachine;
 import nutshell.refusals.Refusal;
 
 /** What a newcomer sees first: where they are, what this machine can do, and what to type. */
 final class FirstScreen {
+
+    private static final String INDENT = " ".repeat(17);
 
     private FirstScreen() {}
 
@@ -21,16 +24,22 @@ final class FirstScreen {
         lines.add(paint.strong("Nutshell — build a container by hand, one system call at a time"));
         lines.add("");
         lines.add("  this machine   " + apart(machine(), who(), width));
-        lines.add("  lab machine    "
-                + (session.mayChangeHost()
-                        ? "yes: break what you like"
-                        : "no: words that would change this host are refused"));
+        lines.add("  lab machine    " + labMachine(session));
         student.ifPresent(known -> lines.add("  labs           " + labs(known)));
         student.flatMap(Student::note).ifPresent(note -> lines.add("  note           " + note));
         lines.add("");
         lines.addAll(ways(student, paint));
         lines.add("");
         return lines;
+    }
+
+    private static String labMachine(Session session) {
+        if (LabMachine.here()) {
+            return "yes: break what you like";
+        }
+        return session.mayChangeHost()
+                ? "no, but you said --on-this-machine: words may change this host"
+                : "no: words that would change this host are refused";
     }
 
     private static List<String> ways(Optional<Student> student, Paint paint) {
@@ -77,7 +86,8 @@ final class FirstScreen {
     }
 
     private static String apart(String left, String right, int width) {
-        return left + (width > 76 ? " ".repeat(Math.max(2, 44 - left.length())) : "\n                 ") + right;
+        String beside = left + " ".repeat(Math.max(2, 44 - left.length())) + right;
+        return INDENT.length() + beside.length() < width ? beside : left + "\n" + INDENT + right;
     }
 
     private static String cgroups() {

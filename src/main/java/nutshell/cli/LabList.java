@@ -92,6 +92,13 @@ public final class LabList {
         return json;
     }
 
+    /** Why a lab cannot be done on this machine. */
+    static Optional<String> whyNotHere(Course course, String name) {
+        return Optional.ofNullable(verdicts(course).get(name))
+                .filter(verdict -> !verdict.possible())
+                .map(LabVerdict::why);
+    }
+
     private static Map<String, LabVerdict> verdicts(Course course) {
         return Doctor.labs(course.directory()).stream().collect(Collectors.toMap(LabVerdict::name, verdict -> verdict));
     }

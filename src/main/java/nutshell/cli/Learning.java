@@ -80,7 +80,13 @@ public final class Learning {
             again(container, lesson.progress().recipe());
         }
         show(lesson);
+        whyNotHere().ifPresent(why -> page().notHere(why).forEach(shell::say));
         student().note().ifPresent(shell::say);
+    }
+
+    /** Why the lab that is on cannot be done on this machine. */
+    Optional<String> whyNotHere() {
+        return LabList.whyNotHere(student().course(), lesson().lab().name());
     }
 
     private void again(Container container, List<String> lines) {

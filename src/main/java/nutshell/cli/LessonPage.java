@@ -2,6 +2,7 @@ package nutshell.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import nutshell.content.Block;
 import nutshell.labs.Lesson;
 import nutshell.labs.Part;
@@ -125,8 +126,17 @@ public final class LessonPage {
         return lines;
     }
 
+    /** That this machine cannot do the lab, and which can. */
+    List<String> notHere(String why) {
+        List<String> lines = new ArrayList<>(List.of(""));
+        lines.addAll(hanging("  not here    ", why));
+        lines.addAll(hanging(
+                "              ", "to read it is fine; `./nutshell vm up` has a machine where all labs can be done"));
+        return lines;
+    }
+
     /** What the kernel said to a prediction, and what that means. */
-    public List<String> answer(Prediction.Option chosen, Prediction.Answer answer) {
+    public List<String> answer(Prediction.Option chosen, Prediction.Answer answer, Optional<String> whyNotHere) {
         List<String> lines = new ArrayList<>();
         lines.add(paint.dim("  … and we ran it, in a container of its own:"));
         answer.played().forEach(played -> {
@@ -143,7 +153,10 @@ public final class LessonPage {
         lines.add("");
         lines.addAll(hanging("  " + chosen.letter() + "  ", chosen.explanation()));
         if (answer.right().isEmpty()) {
-            lines.add(paint.bad("  this kernel did something that no option describes: please report it"));
+            lines.addAll(whyNotHere
+                    .map(this::notHere)
+                    .orElse(List.of(
+                            paint.bad("  this kernel did something that no option describes: please report it"))));
         }
         answer.right().filter(right -> right.letter() != chosen.letter()).ifPresent(right -> {
             lines.add("");

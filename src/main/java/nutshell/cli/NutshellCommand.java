@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ImageCommand.class,
             GateCommand.class,
             CheckCommand.class,
+            ScanCommand.class,
             CleanCommand.class,
             EscapeCommand.class,
             DoctorCommand.class,

@@ -28,7 +28,8 @@ public final class Predictions {
         try (Stage stage = ShellStage.in(shell.session().mayChangeHost()).get()) {
             answer = lesson.predict(chosen, stage);
         }
-        List<String> lines = shell.learning().page().answer(chosen, answer);
+        List<String> lines =
+                shell.learning().page().answer(chosen, answer, shell.learning().whyNotHere());
         lines.forEach(shell::say);
         shell.say("");
         shell.say("  " + shell.surroundings().paint().word("next") + "        goes on");

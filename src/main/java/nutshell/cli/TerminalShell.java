@@ -174,7 +174,7 @@ final class TerminalShell implements Shell.Surroundings {
         terminal.flush();
         reader.setVariable(LineReader.DISABLE_HISTORY, true);
         try {
-            return reader.readLine(" ").isBlank();
+            return reader.readLine(" " + paint().dim("⏎ ")).isBlank();
         } catch (UserInterruptException | EndOfFileException e) {
             return false;
         } finally {

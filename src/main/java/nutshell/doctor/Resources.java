@@ -52,7 +52,8 @@ final class Resources {
         }
         return Optional.of(new Finding(
                 "not-utf-8",
-                "look, trace and the labs draw lines and marks that appear as question marks.",
+                "Files whose names have letters beyond ASCII cannot be opened, and a terminal that is not set to UTF-8 "
+                        + "shows our lines and marks wrongly.",
                 "LC_ALL, LC_CTYPE and LANG ask for " + locale + ", which has no such letters.",
                 "export LC_ALL=C.UTF-8"));
     }

@@ -75,15 +75,24 @@ public record Prediction(List<Block> question, List<Option> options, List<Play> 
     public Answer ask(Stage stage) {
         List<Played> played = new Theatre(stage).playAll(plays);
         Played last = played.get(played.size() - 1);
-        List<Option> fitting = options.stream()
-                .filter(option -> option.sign().fits(last, stage.views()))
-                .toList();
+        List<Option> fitting = fitting(last, stage.views());
         return new Answer(
                 played,
                 fitting,
                 fitting.stream()
                         .flatMap(option -> option.sign().seen(stage.views()).stream())
                         .findFirst());
+    }
+
+    /** Where an option foretold the refusal that came, the state, which is as it was before, speaks for no other. */
+    private List<Option> fitting(Played last, Views views) {
+        List<Option> fitting = options.stream()
+                .filter(option -> option.sign().fits(last, views))
+                .toList();
+        List<Option> foretold = fitting.stream()
+                .filter(option -> option.sign() instanceof Sign.Refused)
+                .toList();
+        return last.refusal().isPresent() && !foretold.isEmpty() ? foretold : fitting;
     }
 
     public Optional<Option> option(String letter) {

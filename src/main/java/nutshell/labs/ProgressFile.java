@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -57,7 +58,7 @@ public final class ProgressFile {
             return new Loaded(progress, Optional.empty());
         } catch (NoSuchFileException e) {
             return new Loaded(new Progress(), Optional.empty());
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+        } catch (JsonProcessingException | CharacterCodingException | IllegalArgumentException e) {
             return aside("damaged", "is damaged, or half written");
         } catch (IOException e) {
             return new Loaded(
@@ -127,9 +128,10 @@ public final class ProgressFile {
         if (Files.exists(file)) {
             Loaded written = load();
             note = written.note();
-            if (note.isEmpty()) {
-                progress.join(written.progress());
+            if (note.isPresent() && Files.exists(file)) {
+                return note;
             }
+            progress.join(written.progress());
         }
         Path fresh = Files.createTempFile(file.getParent(), ".progress", "");
         try {

@@ -1,5 +1,6 @@
 package nutshell.labs;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -97,6 +98,24 @@ class ProgressFileTest {
         assertEquals(text, Files.readString(state.resolve("progress.damaged.json")));
         assertEquals(Optional.empty(), loaded.progress().current());
         assertFalse(Files.exists(written));
+    }
+
+    @Test
+    void keeps_aside_what_is_no_text_at_all() throws IOException {
+        byte[] noise = {(byte) 0xff, (byte) 0xfe, 0, 7};
+        Files.write(written, noise);
+
+        assertTrue(file.load().note().orElseThrow().contains("is damaged"));
+        assertArrayEquals(noise, Files.readAllBytes(state.resolve("progress.damaged.json")));
+    }
+
+    @Test
+    void puts_nothing_in_the_place_of_what_it_cannot_read() throws IOException {
+        Files.createDirectory(written);
+        Files.createFile(written.resolve("something"));
+
+        assertTrue(file.save(some()).isPresent());
+        assertTrue(Files.exists(written.resolve("something")));
     }
 
     @Test

@@ -66,6 +66,15 @@ class OrdinaryUserTest {
     }
 
     @Test
+    void is_told_which_labs_need_more_and_that_a_refusal_answers_a_prediction() {
+        Commands.Result result = asNobodyTyping("lab 3\nnext\npredict b\n", "shell", "--batch");
+
+        assertEquals(0, result.status(), result.err());
+        assertTrue(result.out().contains("not here    it needs root"), result.out());
+        assertTrue(result.out().contains("the kernel said c: "), result.out());
+    }
+
+    @Test
     void is_told_before_a_run_that_it_cannot_be() {
         Commands.Result result = asNobody("run", "--", "true");
 

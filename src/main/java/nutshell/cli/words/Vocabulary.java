@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import nutshell.cli.GateCommand;
 import nutshell.cli.ImageCommand;
+import nutshell.cli.ScanCommand;
 import nutshell.container.Syntax;
 import nutshell.refusals.Nearest;
 import nutshell.refusals.Printable;
@@ -30,15 +31,17 @@ public final class Vocabulary {
             new CommandWord(
                     "image",
                     "image show|files|secrets|diff IMAGE [IMAGE2] [OPTION…]",
-                    "image show lab:shop",
+                    "image show lab:kiosk",
                     "what lies in an image, layer by layer",
                     ImageCommand::new),
             new CommandWord(
                     "gate",
                     "gate IMAGE --policy FILE [OPTION…]",
-                    "gate lab:shop --policy lab:policy.yaml",
+                    "gate lab:kiosk --policy lab:policy.yaml",
                     "whether an image may pass a policy",
                     GateCommand::new),
+            new CommandWord(
+                    "scan", "scan [WHAT] [OPTION…]", "scan ROOT", "packages with known flaws", ScanCommand::new),
             new TraceWord(),
             new StepsWord(),
             new UndoWord(),
