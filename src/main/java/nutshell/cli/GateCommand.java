@@ -67,8 +67,7 @@ public final class GateCommand implements Callable<Integer> {
         Optional<ScanDocument> scanned =
                 Optional.ofNullable(scan).map(LabFiles::policy).map(ScanDocument::read);
         try (OpenImage image = ImageCommand.open(reference)) {
-            List<Violation> violations =
-                    demands.judge(new Candidate(image, scanned, detached(), Clock.systemUTC()));
+            List<Violation> violations = demands.judge(new Candidate(image, scanned, detached(), Clock.systemUTC()));
             tell(json ? List.of(Json.document(json(image, demands, violations))) : lines(image, violations));
             return violations.isEmpty() ? 0 : 1;
         }

@@ -10,8 +10,8 @@ import nutshell.rootfs.SignedPayload;
 public record DetachedSignature(SignedPayload signed) {
 
     public static DetachedSignature read(Path payload, Path signature) {
-        return new DetachedSignature(new SignedPayload(
-                text(payload), text(signature).strip()));
+        return new DetachedSignature(
+                new SignedPayload(text(payload), text(signature).strip()));
     }
 
     private static String text(Path file) {

@@ -57,8 +57,7 @@ record Signed(PublicKey publicKey) implements Rule {
 
     private static boolean isOf(SignedPayload signed, List<String> digests) {
         try {
-            JsonNode critical = Documents.parseJson(signed.payload())
-                    .path("critical");
+            JsonNode critical = Documents.parseJson(signed.payload()).path("critical");
             String digest =
                     critical.path("image").path("docker-manifest-digest").asText("");
             return critical.path("type").asText("").equals(TYPE)

@@ -72,9 +72,10 @@ class GateTest {
     }
 
     private static DetachedSignature signed(KeyPair keys, String digest) throws GeneralSecurityException {
-        String payload = "{\"critical\":{\"identity\":{\"docker-reference\":\"\"},\"image\":{\"docker-manifest-digest\":\""
-                + digest
-                + "\"},\"type\":\"cosign container image signature\"},\"optional\":null}";
+        String payload =
+                "{\"critical\":{\"identity\":{\"docker-reference\":\"\"},\"image\":{\"docker-manifest-digest\":\""
+                        + digest
+                        + "\"},\"type\":\"cosign container image signature\"},\"optional\":null}";
         Signature signature = Signature.getInstance("SHA256withECDSA");
         signature.initSign(keys.getPrivate());
         signature.update(payload.getBytes(StandardCharsets.UTF_8));

@@ -31,18 +31,27 @@ class EngineImagesTest {
 
     /** An archive of plain characters alone, so that it can be an answer in text. */
     private static final String ARCHIVE = new String(
-            Layout.dockerSave("{\"config\":{\"User\":\"7\"}}", "\"web:1\"", new Layer().file("etc/a", "one").tar()),
+            Layout.dockerSave(
+                    "{\"config\":{\"User\":\"7\"}}",
+                    "\"web:1\"",
+                    new Layer().file("etc/a", "one").tar()),
             StandardCharsets.US_ASCII);
 
     private static String answer(String path) {
         String image = FakeEngine.json(200, "{\"Id\":\"" + ID + "\",\"RepoDigests\":[\"web@" + DIGEST + "\"]}");
         return Map.of(
-                        "/images/web:1/json", image,
-                        "/images/web@" + DIGEST + "/json", image,
-                        "/images/" + ID + "/json", image,
-                        "/containers/shop/json", FakeEngine.json(200, "{\"Image\":\"" + ID + "\"}"),
-                        "/images/" + ID + "/get", chunked(ARCHIVE),
-                        "/images/json", FakeEngine.json(200, "[{\"RepoTags\":[\"web:1\"]}]"))
+                        "/images/web:1/json",
+                        image,
+                        "/images/web@" + DIGEST + "/json",
+                        image,
+                        "/images/" + ID + "/json",
+                        image,
+                        "/containers/shop/json",
+                        FakeEngine.json(200, "{\"Image\":\"" + ID + "\"}"),
+                        "/images/" + ID + "/get",
+                        chunked(ARCHIVE),
+                        "/images/json",
+                        FakeEngine.json(200, "[{\"RepoTags\":[\"web:1\"]}]"))
                 .getOrDefault(path, FakeEngine.json(404, "{\"message\":\"no such thing\"}"));
     }
 
@@ -118,9 +127,7 @@ class EngineImagesTest {
     void refuses_an_archive_that_ends_early() throws IOException {
         try (FakeEngine engine = new FakeEngine(
                 temp.resolve("s"),
-                path -> path.endsWith("/get")
-                        ? chunked(ARCHIVE).substring(0, 4000)
-                        : answer(path))) {
+                path -> path.endsWith("/get") ? chunked(ARCHIVE).substring(0, 4000) : answer(path))) {
             Refusal refusal = assertThrows(Refusal.class, () -> open("web:1").close());
 
             assertTrue(String.valueOf(refusal.getMessage()).contains("ended early"), refusal.getMessage());
