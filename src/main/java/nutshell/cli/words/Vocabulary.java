@@ -31,13 +31,13 @@ public final class Vocabulary {
             new CommandWord(
                     "image",
                     "image show|files|secrets|diff IMAGE [IMAGE2] [OPTION…]",
-                    "image show lab:shop",
+                    "image show lab:kiosk",
                     "what lies in an image, layer by layer",
                     ImageCommand::new),
             new CommandWord(
                     "gate",
                     "gate IMAGE --policy FILE [OPTION…]",
-                    "gate lab:shop --policy lab:policy.yaml",
+                    "gate lab:kiosk --policy lab:policy.yaml",
                     "whether an image may pass a policy",
                     GateCommand::new),
             new CommandWord(
