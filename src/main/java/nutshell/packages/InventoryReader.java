@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ public final class InventoryReader {
     private static final Set<String> RPM = Set.of("var/lib/rpm", "usr/lib/sysimage/rpm");
 
     private static final String POM = "/pom.properties";
-    private static final long LARGEST_TEXT = 64L << 20;
+    private static final long LARGEST_TEXT = 32L << 20;
+    private static final long LARGEST_OS_RELEASE = 1L << 20;
 
     private final Path room;
     private final List<InstalledPackage> packages = new ArrayList<>();
@@ -52,6 +54,8 @@ public final class InventoryReader {
             read(path, content, found);
         } catch (IOException e) {
             unread.add(path + ": " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            unread.add(path + ": " + e.getMessage());
         }
         packages.addAll(found);
     }
@@ -80,7 +84,8 @@ public final class InventoryReader {
     }
 
     private void osRelease(String path, InputStream content) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(bounded(content), StandardCharsets.UTF_8));
+        BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new BoundedStream(content, LARGEST_OS_RELEASE), StandardCharsets.UTF_8));
         Distribution told = Distribution.parse(reader.lines().limit(200).toList());
         // /etc is the administrator's word, and mostly a link to the other one.
         if (distribution.isEmpty() || path.startsWith("etc/")) {

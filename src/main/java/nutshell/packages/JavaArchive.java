@@ -16,13 +16,16 @@ final class JavaArchive {
 
     private static final int DEEPEST = 4;
     private static final int MOST_ENTRIES = 500_000;
-    private static final long MOST_BYTES = 4L << 30;
+    private static final long MOST_BYTES = 2L << 30;
+    private static final int CHUNK = 1 << 16;
     private static final String POM = "META-INF/maven/";
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
     private final Consumer<InstalledPackage> found;
     private final Consumer<String> unread;
+    private final byte[] chunk = new byte[CHUNK];
     private int entries;
+    private long unpacked;
 
     JavaArchive(Consumer<InstalledPackage> found, Consumer<String> unread) {
         this.found = found;
@@ -51,7 +54,6 @@ final class JavaArchive {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 count();
                 String name = entry.getName();
-                // What is unpacked counts as well, or a small archive could keep us busy for ever.
                 InputStream inside = new BoundedStream(new Unclosed(zip), MOST_BYTES);
                 if (name.startsWith(POM) && name.endsWith("/pom.properties")) {
                     Artifact.pomProperties(inside).ifPresent(artifacts::add);
@@ -60,6 +62,7 @@ final class JavaArchive {
                 } else if (isNamedSo(name)) {
                     read(path + "!" + name, inside, depth + 1);
                 }
+                drain(zip);
             }
             if (entries == before) {
                 unread.accept(path + ": no zip archive, or one with nothing in it");
@@ -75,6 +78,16 @@ final class JavaArchive {
     private void tell(String path, List<Artifact> artifacts, Optional<Artifact> ownWord) {
         List<Artifact> told = artifacts.isEmpty() ? ownWord.stream().toList() : artifacts;
         told.forEach(artifact -> found.accept(artifact.installed(path)));
+    }
+
+    /** What is passed over is unpacked as well, and counts: a small archive must not keep us busy for ever. */
+    private void drain(ZipInputStream zip) throws IOException {
+        for (int count = zip.read(chunk); count >= 0; count = zip.read(chunk)) {
+            unpacked += count;
+            if (unpacked > MOST_BYTES) {
+                throw new IOException("unpacks to more than " + (MOST_BYTES >> 20) + " MB; the rest was not read");
+            }
+        }
     }
 
     private void count() throws IOException {
