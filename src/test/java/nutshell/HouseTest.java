@@ -82,6 +82,16 @@ class HouseTest {
                                     and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JACKSON),
                                     "org.snakeyaml.engine.."),
                             "javax.net.ssl..")),
+            Map.entry("images", and(rooms("rootfs", "evidence", "capabilities"), JACKSON)),
+            Map.entry("gate", and(rooms("images", "rootfs", "evidence"), JACKSON)),
+            Map.entry("packages", List.of()),
+            Map.entry(
+                    "vulnerabilities",
+                    Stream.of(
+                                    rooms("packages", "images", "rootfs", "evidence"),
+                                    List.of(JACKSON, "us.springett.cvss.."))
+                            .flatMap(List::stream)
+                            .toList()),
             Map.entry("checklist", and(rooms("evidence", "content"), JACKSON)),
             Map.entry("report", rooms("checklist")),
             Map.entry("inspect", rooms("evidence", "namespaces", "mounts", "cgroups", "capabilities")),

@@ -25,6 +25,11 @@ final class Home {
         return labs().resolve("escapes");
     }
 
+    /** The few records that lab 28 brings. */
+    static Path vulnerabilities() {
+        return labs().resolve("28-scan/osv");
+    }
+
     static Path recipes() {
         return labs().resolve("recipes");
     }

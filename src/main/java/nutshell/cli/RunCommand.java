@@ -3,6 +3,7 @@ package nutshell.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import nutshell.container.Child;
 import nutshell.container.Container;
@@ -43,6 +44,15 @@ final class RunCommand implements Callable<Integer> {
             description = "busybox, host, PATH or oci:PATH in place of the recipe's")
     private @Nullable String rootfs;
 
+    @Option(
+            names = "--gate",
+            paramLabel = "POLICY",
+            description = "judge the image first, and run no other than the one judged (see: nutshell gate --help)")
+    private @Nullable Path gate;
+
+    @Option(names = "--scan", paramLabel = "FILE", description = "with --gate: what nutshell scan --json has written")
+    private @Nullable Path scan;
+
     @Option(names = "--on-this-machine", description = "let words change the host itself")
     private boolean onThisMachine;
 
@@ -79,6 +89,12 @@ final class RunCommand implements Callable<Integer> {
             Rootfs source = Rootfs.parse(Words.split(rootfs), Path.of("").toAbsolutePath());
             steps.removeIf(PrepareRootfs.class::isInstance);
             steps.add(0, new PrepareRootfs(source));
+        }
+        if (gate != null) {
+            steps.replaceAll(new Admission(gate, Optional.ofNullable(scan))::judge);
+            if (steps.stream().noneMatch(PrepareRootfs.class::isInstance)) {
+                throw Admission.noImage("no root file system at all");
+            }
         }
         return steps;
     }

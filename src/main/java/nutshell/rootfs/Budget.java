@@ -45,6 +45,14 @@ final class Budget {
         requireRoom(written);
     }
 
+    /** Refuses a sparse file that is nearly all holes: reading it would take as long as if it were full. */
+    void holes(long size, long stored) throws Unfit {
+        if (size > limits.ratioFrom() && size / limits.ratio() > stored) {
+            throw Unfit.damaged("is a sparse file of %s with %s in it, more than %d times as large (the limit)"
+                    .formatted(Wording.size(size), Wording.size(stored), limits.ratio()));
+        }
+    }
+
     private void requireRoom(long bytes) throws Unfit {
         if (bytes > most) {
             throw Unfit.damaged("unpacks to more than %s (%s)".formatted(Wording.size(most), mostName));

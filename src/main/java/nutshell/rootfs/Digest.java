@@ -33,8 +33,16 @@ record Digest(String algorithm, String hex) {
 
     /** Wraps a stream so that {@link #require} can judge what was read from it. */
     DigestInputStream reading(InputStream in) {
+        return hashing(in, algorithm.replace("sha", "SHA-"));
+    }
+
+    static DigestInputStream hashing(InputStream in) {
+        return hashing(in, "SHA-256");
+    }
+
+    private static DigestInputStream hashing(InputStream in, String algorithm) {
         try {
-            return new DigestInputStream(in, MessageDigest.getInstance(algorithm.replace("sha", "SHA-")));
+            return new DigestInputStream(in, MessageDigest.getInstance(algorithm));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256 and SHA-512", e);
         }
@@ -48,6 +56,10 @@ record Digest(String algorithm, String hex) {
             throw Unfit.damaged("its content has the digest %s:%s…, expected %s"
                     .formatted(algorithm, actual.substring(0, 12), this));
         }
+    }
+
+    String full() {
+        return algorithm + ":" + hex;
     }
 
     /** As short as it stays recognisable. */

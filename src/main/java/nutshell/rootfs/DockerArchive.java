@@ -31,7 +31,12 @@ final class DockerArchive {
             verify(layer);
             layers.add(new Image.Stored(layer, Wording.text(layer)));
         }
-        return Image.of(documents.read(config), layers);
+        Image.Identity identity = new Image.Identity(
+                documents.read(config),
+                documents.digest(config),
+                Optional.empty(),
+                Documents.texts(image.path("RepoTags"), "RepoTags"));
+        return Image.of(identity, layers);
     }
 
     private static JsonNode choose(JsonNode images, Optional<String> tag) throws IOException {

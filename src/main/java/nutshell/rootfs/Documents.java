@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -56,6 +59,7 @@ final class Documents {
     }
 
     void requireSize(Descriptor blob) throws IOException {
+        requirePresent(blob.digest().file());
         long actual = files.size(blob.digest().file());
         if (actual != blob.size()) {
             throw Unfit.damaged("blob %s has %d bytes, expected %d".formatted(blob.digest(), actual, blob.size()));
@@ -77,6 +81,23 @@ final class Documents {
             throw Unfit.in("blob " + digest, e);
         }
         verified.add(digest);
+    }
+
+    /** A small blob as text; what is no UTF-8 in it comes out as something else, and fits no signature. */
+    String text(Descriptor blob) throws IOException {
+        read(blob);
+        try (InputStream in = files.open(blob.digest().file())) {
+            return new String(in.readNBytes(limits.documentBytes()), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What a document's bytes hash to. */
+    Digest digest(String name) throws IOException {
+        try (DigestInputStream in = Digest.hashing(files.open(name))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return Digest.of(
+                    "sha256:" + HexFormat.of().formatHex(in.getMessageDigest().digest()));
+        }
     }
 
     private void requirePresent(String name) throws Unfit {

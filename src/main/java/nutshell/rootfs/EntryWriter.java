@@ -35,7 +35,7 @@ final class EntryWriter {
             root(entry, metadata);
             return;
         }
-        if (Whiteout.isOne(name.last())) {
+        if (Whiteout.of(name.last()) != Whiteout.Meaning.NONE) {
             Whiteout.apply(name, tree);
             return;
         }

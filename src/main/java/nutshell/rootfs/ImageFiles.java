@@ -4,9 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** The files of an image, in a directory or in a tar: the rest does not care. */
 sealed interface ImageFiles extends Closeable permits DirectoryFiles, TarFiles {
@@ -29,21 +29,17 @@ sealed interface ImageFiles extends Closeable permits DirectoryFiles, TarFiles {
         }
         try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(path))) {
             if (Decompressed.form(in) == Decompressed.Form.PLAIN) {
-                return TarFiles.index(path, false, budget.limits());
+                return TarFiles.index(FileChannel.open(path), budget.limits());
             }
             // Layers are read in an order of their own, and a compressed stream has but one.
-            Path scratch = Files.createTempFile(room, "nutshell", ".tar");
-            boolean indexed = false;
-            try (InputStream unpacked = Decompressed.open(in, budget)) {
-                Files.copy(unpacked, scratch, StandardCopyOption.REPLACE_EXISTING);
-                ImageFiles files = TarFiles.index(scratch, true, budget.limits());
-                indexed = true;
-                return files;
-            } finally {
-                if (!indexed) {
-                    Files.deleteIfExists(scratch);
-                }
-            }
+            return of(in, room, budget);
+        }
+    }
+
+    /** Keeps a stream, a tar whole or compressed, in a nameless file of its own first. */
+    static ImageFiles of(InputStream in, Path room, Budget budget) throws IOException {
+        try (InputStream unpacked = Decompressed.open(in, budget)) {
+            return TarFiles.index(Scratch.holding(unpacked, room), budget.limits());
         }
     }
 }

@@ -24,6 +24,9 @@ record Limits(
     /** Linux allows no longer path (PATH_MAX) in any case; the other numbers are wide for real images. */
     static final Limits USUAL = new Limits(4L << 30, 1_000_000, 128L << 20, 4096, 256, 4 << 20, 1000, 100L << 20);
 
+    /** Where nothing is written, an image may be larger: what it asks for then is time. */
+    static final Limits READING = USUAL.withBytes(64L << 30);
+
     Limits withBytes(long most) {
         return new Limits(most, entries, nameBytes, pathBytes, depth, documentBytes, ratio, ratioFrom);
     }

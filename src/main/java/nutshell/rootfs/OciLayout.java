@@ -24,8 +24,11 @@ final class OciLayout {
     }
 
     Image read(Optional<String> tag) throws IOException {
-        List<Descriptor> all = Descriptor.all(documents.read("index.json").path("manifests"), "index.json: manifests");
-        Optional<JsonNode> manifest = choose(named(all, tag), 0);
+        List<Descriptor> all =
+                Descriptor.all(documents.read("index.json").path("manifests"), "index.json: manifests").stream()
+                        .filter(descriptor -> !descriptor.isAboutAnImage())
+                        .toList();
+        Optional<Descriptor> manifest = choose(named(all, tag), 0);
         return image(manifest.orElseThrow(() -> Unfit.damaged(
                 others.isEmpty()
                         ? "index.json names no image"
@@ -50,7 +53,7 @@ final class OciLayout {
         return named;
     }
 
-    private Optional<JsonNode> choose(List<Descriptor> descriptors, int depth) throws IOException {
+    private Optional<Descriptor> choose(List<Descriptor> descriptors, int depth) throws IOException {
         if (depth > DEEPEST_INDEX) {
             throw Unfit.damaged("its indexes lie more than %d deep in one another".formatted(DEEPEST_INDEX));
         }
@@ -62,9 +65,9 @@ final class OciLayout {
             // An index that was looked through in vain is so the second time too.
             if (visited.add(descriptor.digest())) {
                 JsonNode document = documents.read(descriptor);
-                Optional<JsonNode> found = document.has("manifests")
+                Optional<Descriptor> found = document.has("manifests")
                         ? choose(Descriptor.all(document.path("manifests"), "an index's manifests"), depth + 1)
-                        : Optional.of(document);
+                        : Optional.of(descriptor);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -73,14 +76,27 @@ final class OciLayout {
         return Optional.empty();
     }
 
-    private Image image(JsonNode manifest) throws IOException {
-        JsonNode config = documents.read(Descriptor.of(manifest.path("config")));
+    /** What layers must hash to when they are read: one that is stored so, uncompressed, need not be hashed twice. */
+    private static List<String> readAs(JsonNode config) throws Unfit {
+        return Documents.texts(config.path("rootfs").path("diff_ids"), "rootfs.diff_ids");
+    }
+
+    private Image image(Descriptor named) throws IOException {
+        JsonNode manifest = documents.read(named);
+        Descriptor config = Descriptor.of(manifest.path("config"));
+        Image.Identity identity = new Image.Identity(
+                documents.read(config),
+                config.digest(),
+                Optional.of(named.digest()),
+                named.name().stream().toList());
         List<Image.Stored> stored = new ArrayList<>();
         for (Descriptor layer : Descriptor.all(manifest.path("layers"), "the manifest's layers")) {
-            documents.verify(layer.digest(), layer.digest().file());
             documents.requireSize(layer);
+            if (!readAs(identity.document()).contains(layer.digest().full())) {
+                documents.verify(layer.digest(), layer.digest().file());
+            }
             stored.add(new Image.Stored(layer.digest().file(), layer.digest().toString()));
         }
-        return Image.of(config, stored);
+        return Image.of(identity, stored);
     }
 }

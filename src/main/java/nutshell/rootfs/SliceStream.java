@@ -26,6 +26,14 @@ final class SliceStream extends InputStream {
     }
 
     @Override
+    public long skip(long bytes) {
+        long skipped = Math.max(0, Math.min(bytes, left));
+        position += skipped;
+        left -= skipped;
+        return skipped;
+    }
+
+    @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         if (left == 0) {

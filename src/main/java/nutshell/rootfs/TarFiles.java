@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,22 +16,19 @@ final class TarFiles implements ImageFiles {
 
     private static final int MOST_LINKS = 8;
 
-    private final Path file;
-    private final boolean scratch;
     private final FileChannel channel;
     private final Map<String, Piece> pieces = new HashMap<>();
     private final Map<String, String> links = new HashMap<>();
 
     private record Piece(long position, long size) {}
 
-    private TarFiles(Path file, boolean scratch) throws IOException {
-        this.file = file;
-        this.scratch = scratch;
-        this.channel = FileChannel.open(file);
+    private TarFiles(FileChannel channel) {
+        this.channel = channel;
     }
 
-    static TarFiles index(Path file, boolean scratch, Limits limits) throws IOException {
-        TarFiles files = new TarFiles(file, scratch);
+    /** Takes over the channel, whatever comes of it. */
+    static TarFiles index(FileChannel channel, Limits limits) throws IOException {
+        TarFiles files = new TarFiles(channel);
         boolean whole = false;
         try {
             files.read(new Budget(limits, Long.MAX_VALUE));
@@ -46,7 +42,7 @@ final class TarFiles implements ImageFiles {
     }
 
     private void read(Budget budget) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        try (InputStream in = new BufferedInputStream(new SliceStream(channel, 0, channel.size()))) {
             TarEntries tar = new TarEntries(in);
             Optional<TarArchiveEntry> next = tar.next();
             while (next.isPresent()) {
@@ -112,8 +108,5 @@ final class TarFiles implements ImageFiles {
     @Override
     public void close() throws IOException {
         channel.close();
-        if (scratch) {
-            Files.deleteIfExists(file);
-        }
     }
 }

@@ -13,21 +13,41 @@ final class Whiteout {
 
     private Whiteout() {}
 
-    static boolean isOne(String name) {
-        return name.startsWith(PREFIX);
+    /** What a file's name says to whoever lays the layer over others. */
+    enum Meaning {
+        NONE,
+        HIDES,
+        OPAQUE,
+        BOOKKEEPING
+    }
+
+    static Meaning of(String name) {
+        if (name.equals(OPAQUE)) {
+            return Meaning.OPAQUE;
+        }
+        if (name.startsWith(BOOKKEEPING)) {
+            return Meaning.BOOKKEEPING;
+        }
+        return name.startsWith(PREFIX) ? Meaning.HIDES : Meaning.NONE;
+    }
+
+    /** The name that is gone. */
+    static String hidden(String name) throws Unfit {
+        String hidden = name.substring(PREFIX.length());
+        if (hidden.isEmpty() || hidden.equals(".") || hidden.equals("..")) {
+            throw Unfit.unsafe("it would remove a directory it does not lie in");
+        }
+        return hidden;
     }
 
     static void apply(EntryName name, UnpackedTree tree) throws IOException {
-        String last = name.last();
         Path parent = tree.find(name.parents());
-        if (last.equals(OPAQUE)) {
-            tree.hideChildren(parent);
-        } else if (!last.startsWith(BOOKKEEPING)) {
-            String hidden = last.substring(PREFIX.length());
-            if (hidden.isEmpty() || hidden.equals(".") || hidden.equals("..")) {
-                throw Unfit.unsafe("it would remove a directory it does not lie in");
+        switch (of(name.last())) {
+            case OPAQUE -> tree.hideChildren(parent);
+            case HIDES -> tree.hide(parent.resolve(hidden(name.last())));
+            case NONE, BOOKKEEPING -> {
+                // Hides nothing.
             }
-            tree.hide(parent.resolve(hidden));
         }
     }
 }

@@ -12,45 +12,45 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStream;
 
 /** Builds a layer entry by entry; names are kept as they are, however bad. */
-final class Layer {
+public final class Layer {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TarArchiveOutputStream tar;
 
-    Layer() {
+    public Layer() {
         tar = new TarArchiveOutputStream(bytes, "UTF-8");
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     }
 
-    Layer gnu() {
+    public Layer gnu() {
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
         return this;
     }
 
-    Layer file(String name, String content) {
+    public Layer file(String name, String content) {
         return file(name, content.getBytes(StandardCharsets.UTF_8), 0644);
     }
 
-    Layer file(String name, byte[] content, int mode) {
+    public Layer file(String name, byte[] content, int mode) {
         TarArchiveEntry entry = entry(name, TarConstants.LF_NORMAL, mode);
         entry.setSize(content.length);
         return put(entry, content);
     }
 
-    Layer directory(String name, int mode) {
+    public Layer directory(String name, int mode) {
         return put(entry(name, TarConstants.LF_DIR, mode), new byte[0]);
     }
 
-    Layer link(String name, String target) {
+    public Layer link(String name, String target) {
         return linked(name, target, TarConstants.LF_SYMLINK);
     }
 
-    Layer hardLink(String name, String target) {
+    public Layer hardLink(String name, String target) {
         return linked(name, target, TarConstants.LF_LINK);
     }
 
-    Layer device(String name, byte type, int major, int minor) {
+    public Layer device(String name, byte type, int major, int minor) {
         TarArchiveEntry entry = entry(name, type, 0600);
         entry.setDevMajor(major);
         entry.setDevMinor(minor);
@@ -63,7 +63,7 @@ final class Layer {
         return put(entry, new byte[0]);
     }
 
-    static TarArchiveEntry entry(String name, byte type, int mode) {
+    public static TarArchiveEntry entry(String name, byte type, int mode) {
         TarArchiveEntry entry = new TarArchiveEntry(name, type, true);
         entry.setMode(mode);
         entry.setModTime(1_000_000_000_000L);
@@ -71,7 +71,7 @@ final class Layer {
         return entry;
     }
 
-    Layer put(TarArchiveEntry entry, byte[] content) {
+    public Layer put(TarArchiveEntry entry, byte[] content) {
         try {
             tar.putArchiveEntry(entry);
             tar.write(content);
@@ -82,7 +82,7 @@ final class Layer {
         }
     }
 
-    byte[] tar() {
+    public byte[] tar() {
         try {
             tar.finish();
             return bytes.toByteArray();
@@ -91,11 +91,11 @@ final class Layer {
         }
     }
 
-    static byte[] gzip(byte[] plain) {
+    public static byte[] gzip(byte[] plain) {
         return packed(plain, GzipCompressorOutputStream::new);
     }
 
-    static byte[] zstd(byte[] plain) {
+    public static byte[] zstd(byte[] plain) {
         return packed(plain, ZstdCompressorOutputStream::new);
     }
 

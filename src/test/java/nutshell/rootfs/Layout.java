@@ -14,28 +14,29 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Builds OCI image layouts in a directory. */
-final class Layout {
+public final class Layout {
 
-    static final String START = "\"config\":{\"Env\":[\"A=b\"],\"Entrypoint\":[\"/e\"],\"Cmd\":[\"c\"],\"User\":\"7\","
-            + "\"WorkingDir\":\"/w\"}";
+    public static final String START =
+            "\"config\":{\"Env\":[\"A=b\"],\"Entrypoint\":[\"/e\"],\"Cmd\":[\"c\"],\"User\":\"7\","
+                    + "\"WorkingDir\":\"/w\"}";
 
-    final Path directory;
+    public final Path directory;
     private final List<String> index = new ArrayList<>();
 
-    Layout(Path directory) throws IOException {
+    public Layout(Path directory) throws IOException {
         this.directory = directory;
         Files.createDirectories(directory.resolve("blobs/sha256"));
         Files.writeString(directory.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
     }
 
     /** An image whose configuration names no digests of unpacked layers. */
-    static Layout of(Path directory, byte[]... layers) throws IOException {
+    public static Layout of(Path directory, byte[]... layers) throws IOException {
         Layout layout = new Layout(directory);
         layout.list(layout.image("{" + START + "}", layers), "");
         return layout.write();
     }
 
-    String image(String config, byte[]... layers) throws IOException {
+    public String image(String config, byte[]... layers) throws IOException {
         List<String> descriptors = new ArrayList<>();
         for (byte[] layer : layers) {
             descriptors.add(blob(layer));
@@ -44,7 +45,7 @@ final class Layout {
                 .formatted(blob(config), String.join(",", descriptors)));
     }
 
-    static String unpacked(byte[]... layers) {
+    public static String unpacked(byte[]... layers) {
         return "\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[%s]}"
                 .formatted(Arrays.stream(layers)
                         .map(layer -> "\"sha256:" + sha256(layer) + "\"")
@@ -52,42 +53,42 @@ final class Layout {
     }
 
     /** Returns the descriptor without its closing brace's company: {@code {"digest":…,"size":…}}. */
-    String blob(String text) throws IOException {
+    public String blob(String text) throws IOException {
         return blob(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    String blob(byte[] content) throws IOException {
+    public String blob(byte[] content) throws IOException {
         Files.write(directory.resolve("blobs/sha256").resolve(sha256(content)), content);
         return "{\"mediaType\":\"\",\"digest\":\"sha256:%s\",\"size\":%d}".formatted(sha256(content), content.length);
     }
 
-    Layout list(String descriptor, String more) {
+    public Layout list(String descriptor, String more) {
         index.add(with(descriptor, more));
         return this;
     }
 
-    static String with(String descriptor, String more) {
+    public static String with(String descriptor, String more) {
         return more.isEmpty() ? descriptor : descriptor.substring(0, descriptor.length() - 1) + "," + more + "}";
     }
 
-    static String tagged(String tag) {
+    public static String tagged(String tag) {
         return "\"annotations\":{\"org.opencontainers.image.ref.name\":\"" + tag + "\"}";
     }
 
-    static String platform(String architecture) {
+    public static String platform(String architecture) {
         return "\"platform\":{\"os\":\"linux\",\"architecture\":\"" + architecture + "\"}";
     }
 
-    Layout write() throws IOException {
+    public Layout write() throws IOException {
         Files.writeString(directory.resolve("index.json"), "{\"manifests\":[" + String.join(",", index) + "]}");
         return this;
     }
 
-    OciImage read() {
+    public OciImage read() {
         return OciImage.at(directory.toString(), directory);
     }
 
-    byte[] asTar() throws IOException {
+    public byte[] asTar() throws IOException {
         Layer tar = new Layer();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -97,7 +98,7 @@ final class Layout {
         return tar.tar();
     }
 
-    static String sha256(byte[] bytes) {
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
@@ -106,7 +107,7 @@ final class Layout {
     }
 
     /** What {@code docker save} wrote before it wrote layouts: no digest anywhere, unless in the configuration. */
-    static byte[] dockerSave(String config, String tags, byte[]... layers) {
+    public static byte[] dockerSave(String config, String tags, byte[]... layers) {
         Layer tar = new Layer().file("config.json", config);
         List<String> names = new ArrayList<>();
         for (byte[] layer : layers) {

@@ -154,7 +154,7 @@ class OciImageTest {
                 .tar();
         OciImage all = images.file(archive);
 
-        assertEquals("b", images.unpacked(new OciImage(all.path(), Optional.of("b"))));
+        assertEquals("b", images.unpacked(new OciImage(all.path(), Optional.of("b"), Optional.empty())));
         Deletion.tree(temp.resolve("tree"));
         images.refuses("several images: box:a, box:b", all);
     }

@@ -96,9 +96,10 @@ class RootfsTest {
     void takes_the_longest_path_that_exists_and_the_rest_for_a_tag() throws IOException {
         Path image = Files.writeString(temp.resolve("image:1"), "x");
 
-        assertEquals(new OciImage(image, Optional.empty()), Rootfs.parse(List.of("oci:image:1"), temp));
+        assertEquals(
+                new OciImage(image, Optional.empty(), Optional.empty()), Rootfs.parse(List.of("oci:image:1"), temp));
         OciImage tagged = (OciImage) Rootfs.parse(List.of("oci:image:1:two"), temp);
-        assertEquals(new OciImage(image, Optional.of("two")), tagged);
+        assertEquals(new OciImage(image, Optional.of("two"), Optional.empty()), tagged);
         assertEquals("oci:" + image + ":two", tagged.words());
     }
 

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nutshell.cli.GateCommand;
+import nutshell.cli.ImageCommand;
+import nutshell.cli.ScanCommand;
 import nutshell.container.Syntax;
 import nutshell.refusals.Nearest;
 import nutshell.refusals.Printable;
@@ -25,6 +28,20 @@ public final class Vocabulary {
             new InsideWord(),
             new WhyWord(),
             new EscapeWord(),
+            new CommandWord(
+                    "image",
+                    "image show|files|secrets|diff IMAGE [IMAGE2] [OPTION…]",
+                    "image show lab:kiosk",
+                    "what lies in an image, layer by layer",
+                    ImageCommand::new),
+            new CommandWord(
+                    "gate",
+                    "gate IMAGE --policy FILE [OPTION…]",
+                    "gate lab:kiosk --policy lab:policy.yaml",
+                    "whether an image may pass a policy",
+                    GateCommand::new),
+            new CommandWord(
+                    "scan", "scan [WHAT] [OPTION…]", "scan ROOT", "packages with known flaws", ScanCommand::new),
             new DriftWord(),
             new TraceWord(),
             new StepsWord(),

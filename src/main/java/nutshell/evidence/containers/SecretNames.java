@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nutshell.evidence.Facts;
 
@@ -19,11 +20,6 @@ public final class SecretNames {
     /** Names that say where a secret lies instead of what it is, or that are about secrets without being one. */
     private static final Pattern ABOUT = Pattern.compile(
             "(?i).*(_file|_path|_dir|_name|_url|_uri|_host|_port|_type|_mode|_method|_enabled|_ttl|_length|_timeout|_sock)$");
-
-    private static final Pattern FORM = Pattern.compile(
-            "(?s).*(-----BEGIN [A-Z ]*PRIVATE KEY-----"
-                    + "|\\bAKIA[0-9A-Z]{16}\\b|\\bgh[pousr]_[A-Za-z0-9]{20,}|\\bglpat-[A-Za-z0-9_-]{16,}|\\bxox[baprs]-[A-Za-z0-9-]{10,}"
-                    + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}|\\bsk_live_[A-Za-z0-9]{10,}|\\bAIza[0-9A-Za-z_-]{30,}).*");
 
     private static final Pattern OPTION = Pattern.compile(
             "--?(?i:[a-z0-9-]*(?:password|passwd|passphrase|secret|token|api-?key|apikey|access-?key|private-?key|credentials?))(?:$|[=:].*)",
@@ -42,7 +38,7 @@ public final class SecretNames {
 
     /** Whether a value is a secret whatever its name: a private key, a token of a known form, a URL with a password. */
     public static boolean isForm(String value) {
-        return FORM.matcher(value).matches() || hasPassword(value);
+        return SecretForm.in(value).isPresent() || hasPassword(value);
     }
 
     /** A variable, or a mark where one will be put: not the secret itself. */
@@ -63,7 +59,7 @@ public final class SecretNames {
     }
 
     /** The names in {@code NAME=value} lines. */
-    static List<Map<String, String>> inEnvironment(JsonNode lines) {
+    public static List<Map<String, String>> inEnvironment(JsonNode lines) {
         List<Map<String, String>> found = new ArrayList<>();
         for (String line : Facts.texts(lines)) {
             int equals = line.indexOf('=');
@@ -74,7 +70,7 @@ public final class SecretNames {
         return found;
     }
 
-    static List<Map<String, String>> inLabels(JsonNode labels) {
+    public static List<Map<String, String>> inLabels(JsonNode labels) {
         List<Map<String, String>> found = new ArrayList<>();
         labels.properties().forEach(label -> {
             if (isSecret(label.getKey(), label.getValue().asText(""))) {
@@ -85,7 +81,7 @@ public final class SecretNames {
     }
 
     /** Options such as {@code --password}, of which the name alone is told. */
-    static List<Map<String, String>> inCommand(JsonNode words) {
+    public static List<Map<String, String>> inCommand(JsonNode words) {
         List<Map<String, String>> found = new ArrayList<>();
         List<String> all = Facts.texts(words);
         for (int i = 0; i < all.size(); i++) {
@@ -117,6 +113,27 @@ public final class SecretNames {
             }
         }
         return found;
+    }
+
+    private static final Pattern IN_ADDRESS = Pattern.compile("(://[^/@\\s:]*:)[^/@\\s]+@");
+    private static final Pattern OPTION_VALUE =
+            Pattern.compile("(" + OPTION.pattern().replace("(?:$|[=:].*)", "") + ")([=:\\s]+)[^\\s;&|]+");
+
+    /** A shell's text as it may be shown: the values of what is a secret by name or form are taken out. */
+    public static String hidden(String text) {
+        String shown = ASSIGNMENT
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        isSecret(found.group(2).replace('-', '_'), unquoted(found.group(3)))
+                                ? found.group()
+                                                .substring(
+                                                        0,
+                                                        found.group().length()
+                                                                - found.group(3).length())
+                                        + SecretForm.HIDDEN
+                                : found.group()));
+        shown = OPTION_VALUE.matcher(shown).replaceAll("$1$2" + SecretForm.HIDDEN);
+        return SecretForm.without(IN_ADDRESS.matcher(shown).replaceAll("$1" + SecretForm.HIDDEN + "@"));
     }
 
     private static String unquoted(String value) {

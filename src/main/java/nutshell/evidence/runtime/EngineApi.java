@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,10 +37,7 @@ public record EngineApi(Engine engine, Path socket, Duration patience) {
 
     /** Asks for a path of the Docker Engine API, which Podman understands as well. */
     public Reply get(String path) {
-        String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nUser-Agent: nutshell\r\nConnection: close\r\n\r\n"
-                .formatted(path);
-        try (UnixConnection connection = new UnixConnection(socket, patience)) {
-            connection.send(request.getBytes(StandardCharsets.US_ASCII));
+        try (UnixConnection connection = ask(path)) {
             HttpAnswer answer = HttpAnswer.read(connection.answer());
             return new Reply(answer.status(), MAPPER.readTree(answer.body()));
         } catch (com.fasterxml.jackson.core.JacksonException e) {
@@ -49,6 +48,61 @@ public record EngineApi(Engine engine, Path socket, Duration patience) {
                     "see whether the engine hangs: " + engine.word() + " ps");
         } catch (IOException e) {
             throw unusable(said(e), remedy(e));
+        }
+    }
+
+    /** Whoever takes a long answer as it comes, and makes something of it. */
+    public interface Taker<T> {
+        T take(InputStream body) throws IOException;
+    }
+
+    /** Asks for what is no JSON and may be gigabytes; the engine must keep it coming. */
+    public <T> T stream(String path, Taker<T> taker) {
+        try (UnixConnection connection = ask(path)) {
+            HttpAnswer.HttpStream answer = HttpAnswer.open(new KeepsComing(connection));
+            if (answer.status() != 200) {
+                throw unusable("status " + answer.status(), engine.word() + " images shows what there is");
+            }
+            return taker.take(answer.body());
+        } catch (SocketTimeoutException e) {
+            throw unusable(
+                    "nothing came for " + patience.toSeconds() + " s",
+                    "see whether the engine hangs: " + engine.word() + " ps");
+        } catch (IOException e) {
+            throw unusable(said(e), remedy(e));
+        }
+    }
+
+    private UnixConnection ask(String path) throws IOException {
+        String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nUser-Agent: nutshell\r\nConnection: close\r\n\r\n"
+                .formatted(path);
+        UnixConnection connection = new UnixConnection(socket, patience);
+        boolean sent = false;
+        try {
+            connection.send(request.getBytes(StandardCharsets.US_ASCII));
+            sent = true;
+            return connection;
+        } finally {
+            if (!sent) {
+                connection.close();
+            }
+        }
+    }
+
+    /** Gives the engine its time again with each portion. */
+    private static final class KeepsComing extends FilterInputStream {
+        private final UnixConnection connection;
+
+        KeepsComing(UnixConnection connection) {
+            super(connection.answer());
+            this.connection = connection;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int most) throws IOException {
+            int count = in.read(bytes, from, most);
+            connection.goOn();
+            return count;
         }
     }
 

@@ -22,22 +22,32 @@ record HttpAnswer(int status, String body) {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})( .*)?");
 
     static HttpAnswer read(InputStream in) throws IOException {
+        HttpStream answer = open(in);
+        return new HttpAnswer(answer.status(), text(answer.body()));
+    }
+
+    /** An answer whose body is read as it comes, however long it is. */
+    record HttpStream(int status, InputStream body) {}
+
+    static HttpStream open(InputStream in) throws IOException {
         Matcher first = STATUS.matcher(line(in));
         if (!first.matches()) {
             throw new ProtocolException("what answers there does not speak HTTP");
         }
         Map<String, String> headers = headers(in);
         int status = Integer.parseInt(first.group(1));
-        if (status == 204 || status == 304) {
-            return new HttpAnswer(status, "");
-        }
+        return new HttpStream(
+                status, status == 204 || status == 304 ? InputStream.nullInputStream() : body(in, headers));
+    }
+
+    private static InputStream body(InputStream in, Map<String, String> headers) throws IOException {
         if (headers.getOrDefault("transfer-encoding", "")
                 .toLowerCase(Locale.ROOT)
                 .endsWith("chunked")) {
-            return new HttpAnswer(status, text(chunks(in)));
+            return new HttpBody(in, HttpAnswer::nextChunk);
         }
         String length = headers.get("content-length");
-        return new HttpAnswer(status, text(length == null ? rest(in) : exactly(in, size(length, 10))));
+        return length == null ? in : HttpBody.of(in, size(length, 10));
     }
 
     private static Map<String, String> headers(InputStream in) throws IOException {
@@ -58,53 +68,34 @@ record HttpAnswer(int status, String body) {
         throw new ProtocolException("more than " + MOST_HEADERS + " headers");
     }
 
-    private static byte[] chunks(InputStream in) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        while (true) {
-            String size = line(in);
-            int semicolon = size.indexOf(';');
-            int count = size((semicolon < 0 ? size : size.substring(0, semicolon)).strip(), 16);
-            if (count == 0) {
-                return body.toByteArray();
-            }
-            if (body.size() + count > MOST_BYTES) {
-                throw tooLong();
-            }
-            body.writeBytes(exactly(in, count));
+    /** The size of the chunk that follows; 0 is the last. */
+    private static long nextChunk(InputStream in, boolean first) throws IOException {
+        if (!first) {
             line(in);
         }
+        String size = line(in);
+        int semicolon = size.indexOf(';');
+        return size((semicolon < 0 ? size : size.substring(0, semicolon)).strip(), 16);
     }
 
-    private static String text(byte[] body) {
-        return new String(body, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] exactly(InputStream in, int count) throws IOException {
-        byte[] bytes = in.readNBytes(count);
-        if (bytes.length < count) {
-            throw new ProtocolException("the answer ended early");
-        }
-        return bytes;
-    }
-
-    private static byte[] rest(InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+    private static String text(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
-            throw tooLong();
+            throw new ProtocolException("an answer of more than 32 MiB");
         }
-        return bytes;
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static int size(String digits, int radix) throws IOException {
+    private static long size(String digits, int radix) throws IOException {
         try {
-            int size = Integer.parseInt(digits, radix);
-            if (size >= 0 && size <= MOST_BYTES) {
+            long size = Long.parseLong(digits, radix);
+            if (size >= 0) {
                 return size;
             }
         } catch (NumberFormatException e) {
             throw new ProtocolException("a length that is no number");
         }
-        throw tooLong();
+        throw new ProtocolException("a length below nothing");
     }
 
     private static String line(InputStream in) throws IOException {
@@ -119,9 +110,5 @@ record HttpAnswer(int status, String body) {
             line.write(next);
         }
         return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
-    }
-
-    private static ProtocolException tooLong() {
-        return new ProtocolException("an answer of more than 32 MiB");
     }
 }

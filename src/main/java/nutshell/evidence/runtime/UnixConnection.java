@@ -13,16 +13,21 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** One conversation over a UNIX socket, which ends at a deadline whatever the other side does or does not. */
+/**
+ * One conversation over a UNIX socket, which ends at a deadline whatever the other side does or does not; a long answer
+ * is given the same time again with each portion that comes.
+ */
 final class UnixConnection implements AutoCloseable {
 
     private final SocketChannel channel;
     private final Selector selector;
-    private final long deadline;
+    private final Duration patience;
+    private long deadline;
     private final ByteBuffer received = ByteBuffer.allocate(16 * 1024).flip();
 
     UnixConnection(Path socket, Duration patience) throws IOException {
-        deadline = System.nanoTime() + patience.toNanos();
+        this.patience = patience;
+        goOn();
         channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         selector = Selector.open();
         try {
@@ -36,6 +41,11 @@ final class UnixConnection implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** Begins the time anew. */
+    void goOn() {
+        deadline = System.nanoTime() + patience.toNanos();
     }
 
     void send(byte[] bytes) throws IOException {

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** Listens on a UNIX socket and answers each request with the bytes a test wants; no answer keeps the line open. */
-final class FakeEngine implements AutoCloseable {
+public final class FakeEngine implements AutoCloseable {
 
     static final String SILENCE = "";
 
@@ -21,7 +21,7 @@ final class FakeEngine implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
 
-    FakeEngine(Path socket, Function<String, String> answers) throws IOException {
+    public FakeEngine(Path socket, Function<String, String> answers) throws IOException {
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         Thread thread = new Thread(() -> serve(answers), "fake engine");
@@ -49,11 +49,11 @@ final class FakeEngine implements AutoCloseable {
         }
     }
 
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
-    static String json(int status, String body) {
+    public static String json(int status, String body) {
         return "HTTP/1.1 %d Whatever\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
                 .formatted(status, body.getBytes(StandardCharsets.UTF_8).length, body);
     }
