@@ -78,8 +78,10 @@ class HouseTest {
             Map.entry(
                     "evidence",
                     and(
-                            and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JACKSON),
-                            "org.snakeyaml.engine..")),
+                            and(
+                                    and(rooms("namespaces", "mounts", "cgroups", "capabilities"), JACKSON),
+                                    "org.snakeyaml.engine.."),
+                            "javax.net.ssl..")),
             Map.entry("images", and(rooms("rootfs", "evidence", "capabilities"), JACKSON)),
             Map.entry("gate", and(rooms("images", "rootfs", "evidence"), JACKSON)),
             Map.entry("packages", List.of()),
@@ -126,7 +128,8 @@ class HouseTest {
                                     "landlock",
                                     "seccomp"),
                             "jnr.constants..")),
-            Map.entry("bench", rooms("container", "escapes", "kernel", "rootfs", "cgroups", "capabilities")));
+            Map.entry("drift", and(rooms("kernel", "evidence", "namespaces", "mounts"), "jnr.constants..")),
+            Map.entry("bench", rooms("container", "escapes", "drift", "kernel", "rootfs", "cgroups", "capabilities")));
 
     static Stream<String> rooms() {
         return MAY_USE.keySet().stream().sorted();

@@ -53,8 +53,17 @@ public record Bench(Supplier<Session> sessions, Path launcher, Function<Object, 
                 VethWork veth = new VethWork(stage);
                 return run(veth.contenders(), veth.remarks(), WARM_UPS, rounds);
             }
+            if (work == Work.DRIFT) {
+                return drift(stage, rounds);
+            }
             ContainerWork container = new ContainerWork(stage, json);
             return run(container.contenders(), container.remarks(), warmUps, rounds);
+        }
+    }
+
+    private Figures drift(Stage stage, int rounds) {
+        try (DriftWork drift = new DriftWork(stage)) {
+            return run(drift.contenders(), List.of(), warmUps, rounds);
         }
     }
 

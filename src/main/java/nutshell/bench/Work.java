@@ -19,6 +19,8 @@ public enum Work {
     VETH(100),
     /** A cell of the matrix of escapes and defences. */
     MATRIX(256),
+    /** A program of the image, started where each start is asked about. */
+    DRIFT(1000),
     /** From the command to the prompt. */
     PROMPT(10);
 

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import nutshell.evidence.Documents;
+import nutshell.content.SourceText;
 import nutshell.refusals.Nearest;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
@@ -33,9 +33,8 @@ public record Checklist(List<Question> questions) {
         try (Stream<Path> files = Files.find(directory, 2, (path, facts) -> facts.isRegularFile())) {
             for (Path file : files.filter(Checklist::isQuestion).sorted().toList()) {
                 questions.add(QuestionParser.parse(
-                        directory.relativize(file).toString(),
-                        directory.relativize(file).getName(0).toString(),
-                        Documents.text(file).fact().orElseThrow()));
+                        SourceText.read(file),
+                        directory.relativize(file).getName(0).toString()));
             }
         } catch (IOException e) {
             throw Refusal.machine(

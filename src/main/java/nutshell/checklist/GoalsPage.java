@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import nutshell.evidence.Documents;
+import nutshell.content.Document;
+import nutshell.content.SourceText;
 import nutshell.refusals.Refusal;
 
 /**
@@ -40,17 +41,9 @@ public record GoalsPage(List<Ask> asks, List<String> first) {
 
     /** Reads {@code goals.md}. */
     public static GoalsPage read(Path checklist) {
-        Path file = checklist.resolve("goals.md");
-        return parse(Documents.text(file)
-                .fact()
-                .orElseThrow(() -> Refusal.machine(file + " cannot be read", "start with ./nutshell")));
-    }
-
-    static GoalsPage parse(String text) {
+        SourceText source = SourceText.read(checklist.resolve("goals.md"));
         List<Ask> asks = new ArrayList<>();
-        List<String> first = new ArrayList<>();
-        String front = "";
-        for (String line : text.lines().toList()) {
+        for (String line : Document.body(source)) {
             Matcher heading = HEADING.matcher(line);
             Matcher option = OPTION.matcher(line);
             if (heading.matches()) {
@@ -60,27 +53,17 @@ public record GoalsPage(List<Ask> asks, List<String> first) {
                 List<Option> options = new ArrayList<>(last.options);
                 options.add(new Option(option.group(2), goals(option.group(3))));
                 asks.add(new Ask(last.id, last.asks, options));
-            } else if (line.startsWith("first:") || (front.equals("first") && line.startsWith(" "))) {
-                front = "first";
-                first.addAll(words(line.replaceFirst("^first:", "").replaceAll("[\\[\\]]", "")));
-            } else {
-                front = "";
             }
         }
-        return new GoalsPage(asks, first);
+        return new GoalsPage(asks, Document.front(source).values("first"));
     }
 
     private static List<Goal> goals(String words) {
-        return words(words).stream()
-                .map(word -> Goal.of(word)
-                        .orElseThrow(() -> Refusal.failed("checklist/goals.md: '" + word + "' is no goal", "data")))
-                .toList();
-    }
-
-    private static List<String> words(String list) {
-        return Stream.of(list.split(",", -1))
+        return Stream.of(words.split(",", -1))
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())
+                .map(word -> Goal.of(word)
+                        .orElseThrow(() -> Refusal.failed("checklist/goals.md: '" + word + "' is no goal", "data")))
                 .toList();
     }
 }

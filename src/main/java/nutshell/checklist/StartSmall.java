@@ -18,10 +18,14 @@ public final class StartSmall {
                 .toList();
     }
 
-    /** Those that share the most goals first, a goal named twice counting twice; else in this order, then as they were. */
+    /**
+     * Those that share the most goals first, a goal named twice counting twice; else in this order, then as they were.
+     * What there is nothing of here comes last: it asks for least.
+     */
     public static List<Assessed> order(List<Assessed> questions, List<Goal> goals, List<String> first) {
         return questions.stream()
-                .sorted(Comparator.<Assessed>comparingLong(each -> -matches(each, goals))
+                .sorted(Comparator.<Assessed, Boolean>comparing(each -> each.standing() == Standing.NOT_HERE)
+                        .thenComparingLong(each -> -matches(each, goals))
                         .thenComparingInt(each -> place(each, first)))
                 .toList();
     }

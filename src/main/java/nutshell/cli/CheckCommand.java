@@ -58,7 +58,7 @@ final class CheckCommand implements Callable<Integer> {
             names = "--target",
             split = ",",
             paramLabel = "docker|podman|kubernetes|dir=PATH",
-            description = "what to look at; without it, this machine and every engine here")
+            description = "what to look at; without it, this machine, every engine here and your kubeconfig's cluster")
     private List<String> targets = new ArrayList<>();
 
     @Option(names = "--runtime-socket", paramLabel = "URI", description = "an engine's socket: unix:///PATH")

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ScanCommand.class,
             CleanCommand.class,
             EscapeCommand.class,
+            DriftCommand.class,
             DoctorCommand.class,
             VmCommand.class,
             BenchCommand.class,

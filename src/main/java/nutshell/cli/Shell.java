@@ -22,6 +22,7 @@ public final class Shell {
     private final Session session;
     private final Surroundings surroundings;
     private final Jobs jobs = new Jobs();
+    private final Guards guards = new Guards();
     private final Learning learning = new Learning(this);
     private Optional<RuntimeException> lastRefusal = Optional.empty();
     private boolean tracing;
@@ -161,6 +162,10 @@ public final class Shell {
 
     public Jobs jobs() {
         return jobs;
+    }
+
+    public Guards guards() {
+        return guards;
     }
 
     /** What was refused last, for {@code explain last}. */

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import nutshell.evidence.Facts;
 import nutshell.evidence.containers.EngineAddress;
 import nutshell.evidence.containers.Engines;
@@ -13,13 +15,23 @@ import nutshell.evidence.host.CredentialFiles;
 import nutshell.evidence.host.HostFacts;
 import nutshell.evidence.host.KubeletFacts;
 import nutshell.evidence.host.RegistryFiles;
+import nutshell.evidence.kubernetes.Cluster;
 import nutshell.evidence.reports.Reports;
 import nutshell.evidence.runtime.Engine;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
-/** What {@code check} looks at: engines, the machine, directories, other tools' reports. */
-record Targets(List<EngineAddress> engines, boolean machine, List<Path> directories, List<Path> imports) {
+/**
+ * What {@code check} looks at: engines, the machine, a cluster, directories, other tools' reports.
+ *
+ * @param kubeconfig the environment that leads to a cluster; empty to ask none
+ */
+record Targets(
+        List<EngineAddress> engines,
+        boolean machine,
+        Optional<Map<String, String>> kubeconfig,
+        List<Path> directories,
+        List<Path> imports) {
 
     private static final String DIRECTORY = "dir=";
 
@@ -44,18 +56,22 @@ record Targets(List<EngineAddress> engines, boolean machine, List<Path> director
                         "nutshell check --target podman,dir=.");
             }
         }
-        if (words.isEmpty() && sockets.isEmpty()) {
+        boolean all = words.isEmpty() && sockets.isEmpty();
+        if (all) {
             for (Engine engine : Engine.values()) {
                 engines.addAll(EngineAddress.ofThisMachine(engine, environment));
             }
         }
-        return new Targets(engines, machine, directories, imports);
+        boolean cluster = all || words.contains("kubernetes");
+        return new Targets(
+                engines, machine, cluster ? Optional.of(environment) : Optional.empty(), directories, imports);
     }
 
     private static List<EngineAddress> named(Engine engine, List<String> sockets, Map<String, String> environment) {
         return sockets.isEmpty()
                 ? EngineAddress.ofThisMachine(engine, environment).stream()
-                        .map(address -> new EngineAddress(address.label(), address.engine(), address.socket(), true))
+                        .map(address -> new EngineAddress(
+                                address.label(), address.engine(), address.socket(), true, address.elsewhere()))
                         .toList()
                 : List.of();
     }
@@ -70,6 +86,10 @@ record Targets(List<EngineAddress> engines, boolean machine, List<Path> director
     }
 
     List<Facts> collect() {
+        // A cluster may take its time, and needs nothing of the others.
+        CompletableFuture<List<Facts>> cluster = kubeconfig
+                .map(there -> CompletableFuture.supplyAsync(() -> Cluster.read(there)))
+                .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
         List<Facts> facts = new ArrayList<>();
         if (machine) {
             facts.addAll(HostFacts.read());
@@ -78,6 +98,7 @@ record Targets(List<EngineAddress> engines, boolean machine, List<Path> director
             facts.addAll(KubeletFacts.read());
         }
         facts.addAll(Engines.read(engines));
+        facts.addAll(cluster.join());
         directories.forEach(directory -> facts.addAll(ProjectFiles.read(directory)));
         imports.forEach(file -> facts.add(Reports.read(file)));
         return facts;

@@ -21,7 +21,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /** The walk on a terminal: lines can be edited and completed, Ctrl-C and Ctrl-D leave, and all answers stay. */
-final class TerminalWalk implements Walk.Conversation {
+final class TerminalWalk implements Conversation {
 
     private final Terminal terminal;
     private final LineReader reader;
@@ -43,7 +43,9 @@ final class TerminalWalk implements Walk.Conversation {
                         "show",
                         "back",
                         "skip",
+                        "evidence",
                         "search",
+                        "go",
                         "exit"))
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .build();

@@ -1,9 +1,5 @@
 package nutshell.cli;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,31 +23,21 @@ import nutshell.report.TextReport;
  */
 final class Walk {
 
-    /** Where lines come from and go to; no line is the end. */
-    interface Conversation {
-        /** Tries an escape from a copy of that container, and tells how it went. */
-        void play(String escape, String from);
-
-        Optional<String> ask(String prompt);
-
-        void say(String line);
-
-        Paint paint();
-
-        int width();
-    }
-
     private static final String PROMPT = "answer (good, weak, accepted, not for us, later, why, show, back)> ";
+    private static final String WORDS =
+            "good, weak, accepted, not for us or later; why, what, fix, show, evidence; back, skip, search WORD, go ID; exit";
 
     private final Conversation terminal;
     private final Consumer<Answers> keep;
     private final boolean startSmall;
-    private final GoalsPage page;
+    private final GoalsPage goals;
+    private final QuestionPage page;
     private Answers answers;
 
-    Walk(Conversation terminal, GoalsPage page, Answers answers, boolean startSmall, Consumer<Answers> keep) {
-        this.page = page;
+    Walk(Conversation terminal, GoalsPage goals, Answers answers, boolean startSmall, Consumer<Answers> keep) {
+        this.goals = goals;
         this.terminal = terminal;
+        this.page = new QuestionPage(terminal);
         this.answers = answers;
         this.startSmall = startSmall;
         this.keep = keep;
@@ -59,93 +45,67 @@ final class Walk {
 
     /** Walks to the end, or to where the person leaves. */
     void run(Function<Answers, Assessment> assess) {
-        if (answers.goals().isEmpty() && answers.answers().isEmpty() && !goals()) {
-            return;
+        if (answers.goals().isEmpty() && answers.answers().isEmpty()) {
+            Optional<List<Goal>> chosen = new WalkGoals(terminal, goals).ask();
+            if (chosen.isEmpty()) {
+                return;
+            }
+            kept(answers.withGoals(chosen.get()));
         }
         Assessment assessment = assess.apply(answers);
         List<Assessed> questions = startSmall
-                ? StartSmall.of(assessment, answers.goals(), page.first())
-                : StartSmall.order(assessment.questions(), answers.goals(), page.first());
+                ? StartSmall.of(assessment, answers.goals(), goals.first())
+                : StartSmall.order(assessment.questions(), answers.goals(), goals.first());
+        if (questions(questions)) {
+            end(assessment);
+        } else {
+            terminal.say("Kept. `nutshell check` goes on from here.");
+        }
+    }
+
+    /** False where the person left. */
+    private boolean questions(List<Assessed> questions) {
         int at = firstOpen(questions);
-        if (at > 0 && at < questions.size()) {
-            terminal.say("%d are answered; going on with the next. `back` goes to them.".formatted(at));
+        long done = questions.stream().filter(each -> !isOpen(each)).count();
+        if (done > 0) {
+            terminal.say("%d of %d are answered. `back` and `go ID` lead to them.".formatted(done, questions.size()));
+        } else {
+            terminal.tell("", "Answer with a word, or type " + WORDS + ". Tab completes, Enter skips.");
         }
         while (at < questions.size()) {
             Optional<Integer> next = question(questions, at);
             if (next.isEmpty()) {
-                terminal.say("Kept. `nutshell check` goes on from here.");
-                return;
+                return false;
             }
             at = Math.max(0, next.get());
         }
-        forgotten(assessment);
-        terminal.say("");
-        terminal.say(TextReport.of(assessment, Optional.empty()).stream()
-                .filter(line -> line.contains(" questions: "))
-                .findFirst()
-                .orElse(""));
-        terminal.say("A report to keep or to show: nutshell check --evidence-only --format html --output check.html");
-    }
-
-    /** False where the person left. */
-    private boolean goals() {
-        terminal.say("First, what is at stake here. Your answers set the order of the questions; there is no score.");
-        List<Goal> chosen = new ArrayList<>();
-        for (GoalsPage.Ask ask : page.asks()) {
-            Optional<List<Goal>> goals = goals(ask);
-            if (goals.isEmpty()) {
-                return false;
-            }
-            chosen.addAll(goals.get());
-        }
-        kept(answers.withGoals(chosen));
         return true;
     }
 
-    /** Empty where the person left. */
-    private Optional<List<Goal>> goals(GoalsPage.Ask ask) {
-        terminal.say("");
-        terminal.say(terminal.paint().strong(ask.asks()));
-        for (int i = 0; i < ask.options().size(); i++) {
-            terminal.say("  %c  %s".formatted('a' + i, ask.options().get(i).text()));
-        }
-        while (true) {
-            Optional<String> line = terminal.ask("what fits (letters, such as a c; Enter for none)> ");
-            if (line.isEmpty() || isLeaving(line.get())) {
-                return Optional.empty();
-            }
-            List<Goal> chosen = new ArrayList<>();
-            String letters = line.get().toLowerCase(Locale.ROOT).replaceAll("[\\s,]", "");
-            char last = (char) ('a' + ask.options().size() - 1);
-            if (letters.chars().allMatch(letter -> letter >= 'a' && letter <= last)) {
-                letters.chars()
-                        .distinct()
-                        .forEach(letter ->
-                                chosen.addAll(ask.options().get(letter - 'a').goals()));
-                return Optional.of(chosen);
-            }
-            terminal.say("Letters from a to %c, please; Enter for none.".formatted(last));
-        }
-    }
-
-    /** The first that nobody answered, or that has come due. */
+    /** The first that nobody answered, or that has come due; where there is none, the first. */
     private int firstOpen(List<Assessed> questions) {
         for (int i = 0; i < questions.size(); i++) {
-            Optional<Answer> given = Optional.ofNullable(
-                    answers.answers().get(questions.get(i).question().id()));
-            if (given.isEmpty()
-                    || given.get().choice() == Answer.Choice.LATER
-                    || given.get().isOverdue(CheckCommand.today())) {
+            if (isOpen(questions.get(i))) {
                 return i;
             }
         }
         return 0;
     }
 
+    private boolean isOpen(Assessed assessed) {
+        return given(assessed)
+                .filter(answer -> answer.choice() != Answer.Choice.LATER && !answer.isOverdue(CheckCommand.today()))
+                .isEmpty();
+    }
+
+    private Optional<Answer> given(Assessed assessed) {
+        return Optional.ofNullable(answers.answers().get(assessed.question().id()));
+    }
+
     /** Shows one question until it is answered; where to go next, or nothing to leave. */
     private Optional<Integer> question(List<Assessed> questions, int at) {
         Assessed assessed = questions.get(at);
-        show(assessed, at + 1, questions.size());
+        page.show(assessed, at + 1, questions.size(), given(assessed));
         while (true) {
             Optional<String> line = terminal.ask(PROMPT);
             if (line.isEmpty() || isLeaving(line.get())) {
@@ -154,11 +114,12 @@ final class Walk {
             String word = line.get().strip().toLowerCase(Locale.ROOT);
             Optional<Answer.Choice> choice = Answer.Choice.of(word);
             if (choice.isPresent()) {
-                Optional<Boolean> done = answered(assessed, choice.get());
-                if (done.isEmpty()) {
+                WalkAnswer.Outcome outcome = new WalkAnswer(terminal).ask(choice.get());
+                if (outcome instanceof WalkAnswer.Outcome.Left) {
                     return Optional.empty();
                 }
-                if (done.get()) {
+                if (outcome instanceof WalkAnswer.Outcome.Given now) {
+                    kept(answers.with(assessed.question().id(), now.answer()));
                     return Optional.of(at + 1);
                 }
                 continue;
@@ -175,195 +136,67 @@ final class Walk {
         if (word.equals("back")) {
             return Optional.of(at - 1);
         }
-        if (word.isEmpty() || word.equals("skip") || word.equals("next")) {
-            return Optional.of(at + 1);
-        }
+        return word.isEmpty() || word.equals("skip") || word.equals("next")
+                ? Optional.of(at + 1)
+                : searched(questions, at, word);
+    }
+
+    /** The next one behind this that is called so, or is about it. */
+    private static Optional<Integer> searched(List<Assessed> questions, int at, String word) {
         String wanted = word.replaceFirst("^(go|search) +", "");
-        if (!word.equals(wanted) || word.matches("[a-z]{3}-[0-9]+")) {
-            for (int i = 1; i <= questions.size(); i++) {
-                Assessed other = questions.get((at + i) % questions.size());
-                boolean found = other.question().id().equalsIgnoreCase(wanted)
-                        || (word.startsWith("search") && matches(other, wanted));
-                if (found) {
-                    return Optional.of((at + i) % questions.size());
-                }
+        for (int i = 1; i <= questions.size(); i++) {
+            Assessed other = questions.get((at + i) % questions.size());
+            if (other.question().id().equalsIgnoreCase(wanted)
+                    || (word.startsWith("search ") && isAbout(other, wanted))) {
+                return Optional.of((at + i) % questions.size());
             }
-            terminal.say("Nothing about '" + Printable.text(wanted, 60) + "' is among the questions.");
         }
         return Optional.empty();
     }
 
-    private static boolean matches(Assessed assessed, String wanted) {
-        return (assessed.question().asks() + " " + assessed.question().why() + " "
-                        + assessed.question().group()
-                        + assessed.evidence().stream()
+    private static boolean isAbout(Assessed assessed, String wanted) {
+        String all = assessed.question().asks() + " " + assessed.question().why() + " "
+                + assessed.question().group() + " "
+                + String.join(
+                        " ",
+                        assessed.evidence().stream()
                                 .map(Finding::subject)
                                 .distinct()
-                                .reduce("", (a, b) -> a + " " + b))
-                .toLowerCase(Locale.ROOT)
-                .contains(wanted);
+                                .toList());
+        return all.toLowerCase(Locale.ROOT).contains(wanted);
     }
 
     private void tell(Assessed assessed, String word) {
         switch (word) {
-            case "why" -> prose("Why it matters", assessed.question().why());
-            case "what" -> prose("What we look at", assessed.question().whatWeLookAt());
-            case "fix" -> prose("If it is weak", assessed.question().ifWeak());
-            case "show" -> replica(assessed);
-            case "evidence", "again" -> evidence(assessed);
-            default ->
-                terminal.say(
-                        "good, weak, accepted, not for us or later; why, what, fix, show; back, skip, search WORD, go ID; exit");
-        }
-    }
-
-    private void show(Assessed assessed, int number, int of) {
-        Paint paint = terminal.paint();
-        terminal.say("");
-        String head = assessed.question().id() + "  " + assessed.question().asks();
-        List<String> lines = Tell.wrap(head, Math.max(40, terminal.width() - 12));
-        for (int i = 0; i < lines.size(); i++) {
-            String text = lines.get(i);
-            terminal.say(
-                    i > 0
-                            ? "       " + paint.strong(text)
-                            : paint.strong(text)
-                                    + " ".repeat(Math.max(1, terminal.width() - text.length() - 9))
-                                    + paint.dim("%d of %d".formatted(number, of)));
-        }
-        firstSentence(assessed.question().why()).forEach(line -> terminal.say("  " + paint.dim(line)));
-        terminal.say("");
-        evidence(assessed);
-        Optional.ofNullable(answers.answers().get(assessed.question().id())).ifPresent(given -> {
-            terminal.say("");
-            String overdue = given.isOverdue(CheckCommand.today()) ? paint.bad("  overdue") : "";
-            terminal.say("  answered: %s %s%s"
-                    .formatted(given.choice().word(), Printable.text(given.reason(), 200), overdue));
-        });
-        if (assessed.standing() == Standing.WEAK && !assessed.question().see().isEmpty()) {
-            terminal.say("");
-            terminal.say(
-                    "  See it happen: " + assessed.question().see().get(0) + "; `show` tells how, `fix` what to do");
-        }
-    }
-
-    private void evidence(Assessed assessed) {
-        if (assessed.evidence().isEmpty()) {
-            terminal.say("  nothing of this kind was found here");
-        }
-        for (String line : TextReport.evidence(assessed, "  ")) {
-            List<String> wrapped = Tell.wrap(line.strip(), Math.max(40, terminal.width() - 14));
-            for (int i = 0; i < wrapped.size(); i++) {
-                terminal.say(i == 0 ? painted("  " + wrapped.get(i)) : " ".repeat(11) + wrapped.get(i));
+            case "why" -> page.prose("Why it matters", assessed.question().why());
+            case "what" -> page.prose("What we look at", assessed.question().whatWeLookAt());
+            case "fix" -> page.prose("If it is weak", assessed.question().ifWeak());
+            case "show" -> new WalkShow(terminal).show(assessed);
+            case "evidence", "again" -> page.evidence(assessed);
+            default -> {
+                if (word.matches("(go|search) .*|[a-z]{3}-[0-9]+")) {
+                    terminal.tell(
+                            "",
+                            "Nothing about '" + Printable.text(word.replaceFirst("^(go|search) +", ""), 60)
+                                    + "' is among the questions.");
+                } else {
+                    terminal.tell("", WORDS);
+                }
             }
-        }
-    }
-
-    private String painted(String line) {
-        Paint paint = terminal.paint();
-        String word = line.strip().replaceFirst("\\s.*", "");
-        String rest = line.substring(line.indexOf(word) + word.length());
-        String padded = "%-8s".formatted(word);
-        return switch (word) {
-            case "weak" -> "  " + paint.bad(padded) + rest;
-            case "unknown", "ask" -> "  " + paint.notable(padded) + rest;
-            case "good" -> "  " + paint.good(padded) + rest;
-            default -> line;
-        };
-    }
-
-    private List<String> firstSentence(String why) {
-        String sentence = why.replace('\n', ' ').replaceFirst("(?<=[.:?!]) .*", "");
-        return Tell.wrap(sentence, Math.max(40, terminal.width() - 4));
-    }
-
-    private void prose(String title, String text) {
-        terminal.say("");
-        terminal.say("  " + terminal.paint().strong(title));
-        for (String paragraph : text.split("\n(?=\n|- )", -1)) {
-            Tell.wrap(paragraph.replaceAll("\\s+", " ").strip(), Math.max(40, terminal.width() - 6))
-                    .forEach(line -> terminal.say("    " + line));
-        }
-    }
-
-    /** The command that shows it, with the first weak subject it can be shown on. */
-    private void replica(Assessed assessed) {
-        Optional<String> subject = assessed.evidence().stream()
-                .filter(each -> each.standing() == Standing.WEAK)
-                .map(Finding::subject)
-                .filter(name -> name.matches("(docker|podman):[A-Za-z0-9_.-]+"))
-                .findFirst();
-        for (String see : assessed.question().see()) {
-            boolean escape = see.startsWith("escape ");
-            String command = escape
-                    ? "escape run " + see.substring(7)
-                            + subject.map(" --from "::concat).orElse("")
-                    : see;
-            terminal.say("  nutshell " + command);
-            if (escape && subject.isPresent() && isAgreed(subject.get())) {
-                terminal.play(see.substring(7), subject.get());
-            }
-        }
-        prose("See it happen", assessed.question().seeItHappen());
-    }
-
-    private boolean isAgreed(String subject) {
-        Tell.wrap(
-                        "It is tried from a copy: " + Printable.text(subject)
-                                + " itself is only looked at. At stake are a random number and a file of ours, on this machine.",
-                        Math.max(40, terminal.width() - 4))
-                .forEach(line -> terminal.say("  " + line));
-        return terminal.ask("  go (yes, no)> ")
-                .filter(said -> said.strip().equalsIgnoreCase("yes"))
-                .isPresent();
-    }
-
-    /** Empty to leave, false where the person thought better of it. */
-    private Optional<Boolean> answered(Assessed assessed, Answer.Choice choice) {
-        String reason = "";
-        Optional<LocalDate> review = Optional.empty();
-        if (choice != Answer.Choice.LATER) {
-            Optional<String> said =
-                    terminal.ask(choice.needsReason() ? "  because> " : "  because (Enter for no more)> ");
-            if (said.isEmpty()) {
-                return Optional.empty();
-            }
-            reason = said.get().strip();
-            if (reason.isEmpty() && choice.needsReason()) {
-                terminal.say("  '%s' needs a reason: somebody will ask for it.".formatted(choice.word()));
-                return Optional.of(false);
-            }
-        }
-        if (choice == Answer.Choice.ACCEPTED) {
-            Optional<String> said = terminal.ask("  look at it again on (2027-01-31, or days such as 90)> ");
-            if (said.isEmpty()) {
-                return Optional.empty();
-            }
-            review = day(said.get().strip());
-            if (review.isEmpty()) {
-                terminal.say("  That is no day to come: a date such as %s, or a number of days."
-                        .formatted(CheckCommand.today().plusDays(90)));
-                return Optional.of(false);
-            }
-        }
-        kept(answers.with(assessed.question().id(), new Answer(choice, reason, review, Instant.now())));
-        return Optional.of(true);
-    }
-
-    static Optional<LocalDate> day(String words) {
-        if (words.matches("[1-9][0-9]{0,3}")) {
-            return Optional.of(CheckCommand.today().plusDays(Long.parseLong(words)));
-        }
-        try {
-            return Optional.of(LocalDate.parse(words)).filter(day -> day.isAfter(CheckCommand.today()));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
         }
     }
 
     private void kept(Answers now) {
         answers = now;
         keep.accept(now);
+    }
+
+    private void end(Assessment assessment) {
+        forgotten(assessment);
+        terminal.say("");
+        terminal.tell("", TextReport.summary(assessment));
+        terminal.tell(
+                "", "A report to keep or to show: nutshell check --evidence-only --format html --output check.html");
     }
 
     /** What nobody thinks of: what does not run, and what nobody names any more. */
@@ -373,8 +206,8 @@ final class Walk {
         if (!stopped.isEmpty() || !old.isEmpty()) {
             terminal.say("");
             terminal.say(terminal.paint().strong("And what was forgotten?"));
-            stopped.forEach(name -> terminal.say("  stopped   " + name));
-            old.forEach(name -> terminal.say("  old       " + name));
+            stopped.forEach(name -> terminal.tell("  ", "stopped   " + name));
+            old.forEach(name -> terminal.tell("  ", "old       " + name));
         }
     }
 
@@ -389,7 +222,7 @@ final class Walk {
                 .toList();
     }
 
-    private static boolean isLeaving(String line) {
+    static boolean isLeaving(String line) {
         return line.strip().toLowerCase(Locale.ROOT).matches("exit|quit|q|leave");
     }
 }

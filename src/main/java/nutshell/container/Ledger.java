@@ -45,6 +45,7 @@ public final class Ledger implements AutoCloseable {
         HIERARCHY,
         STAGE,
         SETTING,
+        MEMFD,
         PROFILE,
         MOUNT,
         HOSTNAME,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import jnr.constants.platform.Errno;
 import nutshell.kernel.Kernel;
@@ -75,6 +76,39 @@ public final class Preparations {
         host.run(kernel -> ledger.entries().stream()
                 .filter(entry -> entry.kind() == Ledger.Kind.SETTING)
                 .forEach(entry -> HostSetting.restore(kernel, entry.what(), ledger.session())));
+    }
+
+    /**
+     * Keeps the processes of a PID namespace from executing memory (vm.memfd_noexec), until the session ends.
+     *
+     * @param process in /proc: one that is in it, or a thread whose children are
+     * @return why not, if it cannot be done
+     */
+    public Optional<String> forbidExecutableMemory(Path process) {
+        if (!ExecutableMemory.canBeForbidden()) {
+            return Optional.of("this kernel has no vm.memfd_noexec (Linux 6.3)");
+        }
+        Optional<String> namespace = ExecutableMemory.namespace(process);
+        if (namespace.isEmpty()) {
+            return Optional.of("no process lives in its PID namespace yet");
+        }
+        if (namespace.equals(ExecutableMemory.namespace(Path.of("/proc/self")))) {
+            return Optional.of("it has the host's PID namespace, and the setting would be the host's");
+        }
+        host.run(kernel -> {
+            ledger.willMake(Ledger.Kind.MEMFD, ExecutableMemory.words(kernel, process, namespace.get()));
+            ExecutableMemory.forbid(kernel, process);
+        });
+        return Optional.empty();
+    }
+
+    /** Lets the processes of that namespace again what they might before. */
+    public void allowExecutableMemory(Path process) {
+        ExecutableMemory.namespace(process)
+                .ifPresent(namespace -> host.run(kernel -> ledger.entries().stream()
+                        .filter(entry -> entry.kind() == Ledger.Kind.MEMFD)
+                        .filter(entry -> entry.what().startsWith(namespace + " "))
+                        .forEach(entry -> ExecutableMemory.restore(kernel, entry.what()))));
     }
 
     /** What a hierarchy of cgroup v1 has to be called so that it is removed again. */

@@ -42,6 +42,7 @@ final class Removal {
                 case STAGE -> stage(ledger, Path.of(entry.what()));
                 case HIERARCHY -> hierarchy(entry.what());
                 case PROFILE -> profile(entry.what());
+                case MEMFD -> executableMemory(entry.what());
                 case LINK, LINK_UP, ROUTE, NAT -> network(ledger, entry);
                 default -> {
                     // Host changes are taken back already; controllers go after the groups that use them.
@@ -180,6 +181,16 @@ final class Removal {
         if (name.equals(HostProfile.name(session)) && HostProfile.isThere(name)) {
             HostProfile.remove(kernel, name);
             removed.add("profile " + name);
+        }
+    }
+
+    private void executableMemory(String words) {
+        try {
+            if (ExecutableMemory.restore(kernel, words)) {
+                removed.add("vm.memfd_noexec=2 of " + words.substring(0, words.indexOf(' ')));
+            }
+        } catch (SyscallFailed e) {
+            // The last process there has ended in this instant, and the namespace with it.
         }
     }
 

@@ -25,7 +25,17 @@ public record Document(SourceText source, FrontMatter front, List<Section> secti
 
     /** Reads what stands above the text alone, for who needs no more. */
     public static FrontMatter front(Path file) {
-        return FrontMatterReader.read(SourceText.read(file));
+        return front(SourceText.read(file));
+    }
+
+    public static FrontMatter front(SourceText source) {
+        return FrontMatterReader.read(source);
+    }
+
+    /** The lines under the front matter as they are, for who passes Markdown on. */
+    public static List<String> body(SourceText source) {
+        return source.lines()
+                .subList(FrontMatterReader.length(source), source.lines().size());
     }
 
     static Document of(SourceText source) {

@@ -53,6 +53,13 @@ public final class FrontMatter {
         return entry.values();
     }
 
+    /** The values of a name, whether it has one or a list of them; none where it is missing. */
+    public List<String> values(String name) {
+        return Optional.ofNullable(entries.get(name)).map(Entry::values).orElse(List.of()).stream()
+                .filter(value -> !value.isBlank())
+                .toList();
+    }
+
     public int number(String name, int least, int most, String example) {
         String text = text(name, example);
         if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {

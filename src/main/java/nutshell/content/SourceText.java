@@ -57,7 +57,8 @@ public record SourceText(String file, List<String> lines) {
         }
     }
 
-    static SourceText of(String file, String text) {
+    /** Refuses characters that steer a terminal, with file and line. */
+    public static SourceText of(String file, String text) {
         SourceText source = new SourceText(file, text.lines().toList());
         for (int i = 0; i < source.lines.size(); i++) {
             String line = source.lines.get(i);

@@ -162,6 +162,12 @@ final class Causes {
                         Errno.EACCES,
                         "the file has no execute permission, or its mount is noexec",
                         "inside ls -l FILE; look mounts"),
+                perhaps(
+                        "execve",
+                        Errno.EPERM,
+                        "whoever is asked before a program may start said no: a watch for drift (fanotify), or a security"
+                                + " module; or the file's set-user-ID bit is not for a traced process",
+                        "drift show; look caps; explain EPERM"),
                 tested(
                         "openat",
                         Errno.ENOENT,

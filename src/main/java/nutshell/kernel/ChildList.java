@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
@@ -116,6 +117,31 @@ public final class ChildList {
                 fd,
                 string(text),
                 length);
+    }
+
+    /** Writes at the beginning of a file; see pwrite(2). */
+    public ChildList writeAtStart(int fd, String text) {
+        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        return add(
+                Syscall.PWRITE64,
+                List.of(Integer.toString(fd), Text.quoted(text), Integer.toString(length), "0"),
+                fd,
+                string(text),
+                length,
+                0);
+    }
+
+    /** Reads the beginning of a file; what it read can be had once the list has been carried out. See pread(2). */
+    public Supplier<String> readAtStart(int fd, int most) {
+        Pointer into = keep(new byte[most + 1]);
+        add(
+                Syscall.PREAD64,
+                List.of(Integer.toString(fd), "[]", Integer.toString(most), "0"),
+                fd,
+                into.address(),
+                most,
+                0);
+        return () -> into.getString(0, most + 1, StandardCharsets.UTF_8);
     }
 
     public ChildList close(int fd) {

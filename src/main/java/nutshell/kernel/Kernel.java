@@ -96,6 +96,26 @@ public final class Kernel {
         return new Landlock(door);
     }
 
+    /** Asks to be told of programs that are started, or to be asked whether they may be. */
+    public Fanotify fanotify(Fanotify.Kind kind) {
+        return new Fanotify(door, kind);
+    }
+
+    /** Opens files without following a link, and looks at them by their descriptors. */
+    public OpenFiles openFiles() {
+        return new OpenFiles(door);
+    }
+
+    /** Waits for several descriptors at once. */
+    public Poll poll() {
+        return new Poll(door);
+    }
+
+    /** Mounts a file system where nobody sees it, read-only; returns a descriptor of its root. See fsmount(2). */
+    public int mountUnseen(String type, List<Map.Entry<String, String>> options) {
+        return new UnseenMount(door).of(type, options);
+    }
+
     /** Makes the calls of a list here and now, on this thread; the first refusal ends it and is thrown. */
     public void carryOut(ChildList list) {
         try {

@@ -26,7 +26,7 @@ final class StandingPicture {
             groups.computeIfAbsent(assessed.question().groupTitle(), group -> new EnumMap<>(Standing.class))
                     .merge(assessed.standing(), 1L, Long::sum);
         }
-        StringBuilder html = new StringBuilder();
+        StringBuilder html = new StringBuilder(legend());
         groups.forEach((group, counts) -> {
             html.append("<div class=\"bar\"><span class=\"name\">")
                     .append(Escaped.html(group))
@@ -37,6 +37,16 @@ final class StandingPicture {
             html.append("</span></div>");
         });
         return html.toString();
+    }
+
+    /** What the colours and signs of both pictures mean. */
+    private static String legend() {
+        StringBuilder html = new StringBuilder("<p class=\"legend\">");
+        for (Standing standing : Standing.values()) {
+            html.append("<span><span class=\"part %s\">%s</span> %s</span> "
+                    .formatted(standing.word(), sign(standing), standing.word()));
+        }
+        return html.append("</p>").toString();
     }
 
     static String bySubject(Assessment assessment) {

@@ -80,7 +80,11 @@ public final class TextReport {
                     .map(each -> each.subject())
                     .distinct()
                     .count();
-            lines.add("%s%-8s %d subjects".formatted(indent, Standing.GOOD.word(), subjects));
+            lines.add("%s%-8s %s"
+                    .formatted(
+                            indent,
+                            Standing.GOOD.word(),
+                            subjects == 1 ? good + " more facts" : subjects + " subjects"));
         }
         return lines;
     }
@@ -113,7 +117,8 @@ public final class TextReport {
         return lines;
     }
 
-    static String summary(Assessment assessment) {
+    /** How many questions stand where, in one line. */
+    public static String summary(Assessment assessment) {
         Map<Standing, Long> counts = assessment.byStanding();
         return assessment.questions().size() + " questions: "
                 + counts.entrySet().stream()

@@ -3,6 +3,7 @@ package nutshell.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -83,6 +84,19 @@ class ContainerWorkTest {
 
         assertEquals(
                 List.of("nutshell, 20 steps"),
+                figures.rows().stream().map(Row::who).toList());
+        nothing_is_left(mounts);
+    }
+
+    @Test
+    void measures_a_start_that_is_asked_about_and_leaves_nothing() throws IOException {
+        assumeFalse(Files.getFileStore(temp).type().equals("overlay"), "an upper layer cannot lie on an overlay");
+        List<MountInfo> mounts = mounts();
+
+        Figures figures = bench().run(Set.of(Work.DRIFT), OptionalInt.of(3));
+
+        assertEquals(
+                List.of("nutshell, blocking", "nobody asked"),
                 figures.rows().stream().map(Row::who).toList());
         nothing_is_left(mounts);
     }

@@ -13,7 +13,9 @@ class WorkTest {
 
     @Test
     void takes_no_name_for_all() {
-        assertEquals(Set.of(Work.CONTAINER, Work.REPLAY, Work.VETH, Work.MATRIX, Work.PROMPT), Work.named(List.of()));
+        assertEquals(
+                Set.of(Work.CONTAINER, Work.REPLAY, Work.VETH, Work.MATRIX, Work.DRIFT, Work.PROMPT),
+                Work.named(List.of()));
     }
 
     @Test
@@ -27,6 +29,6 @@ class WorkTest {
 
         assertEquals(Refusal.Kind.USAGE, refusal.kind());
         assertTrue(String.valueOf(refusal.getMessage())
-                .endsWith("'dr\\u001bift'; known are container, replay, veth, matrix, prompt"));
+                .endsWith("'dr\\u001bift'; known are container, replay, veth, matrix, drift, prompt"));
     }
 }

@@ -10,11 +10,11 @@ import nutshell.evidence.Evidence;
 import nutshell.evidence.Facts;
 
 /** Reads evidence.json of a case: facts as a collector would have said them; see checklist/README.md. */
-final class CapturedFacts {
+public final class CapturedFacts {
 
     private CapturedFacts() {}
 
-    static List<Facts> read(Path file) {
+    public static List<Facts> read(Path file) {
         return parse(file.toString(), Documents.json(file).fact().orElseThrow());
     }
 

@@ -61,18 +61,7 @@ class WalkTest {
 
     @Test
     void accepted_needs_a_reason_and_a_day_to_come() {
-        walk(
-                Answers.NONE,
-                "",
-                "accepted",
-                "",
-                "accepted",
-                "until the move",
-                "2020-01-01",
-                "accepted",
-                "until the move",
-                "90",
-                "exit");
+        walk(Answers.NONE, "", "accepted", "", "accepted", "until the move", "2020-01-01", "90", "exit");
 
         Answer answer = kept.answers().values().iterator().next();
         assertEquals("until the move", answer.reason());
@@ -89,7 +78,7 @@ class WalkTest {
 
         walk(before, "exit");
 
-        assertTrue(said("1 are answered"), said.toString());
+        assertTrue(said("1 of 3 are answered"), said.toString());
         assertTrue(said.stream().noneMatch(line -> line.contains("Is SEC-1 well?")), said.toString());
     }
 
@@ -159,7 +148,7 @@ class WalkTest {
         return said.stream().anyMatch(line -> line.contains(part));
     }
 
-    private final class Script implements Walk.Conversation {
+    private final class Script implements Conversation {
         private final Deque<String> lines;
         private final Runnable before;
 

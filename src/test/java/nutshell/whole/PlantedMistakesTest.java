@@ -37,51 +37,79 @@ class PlantedMistakesTest {
 
     @Test
     @Timeout(600)
-    void every_planted_mistake_is_found_under_its_question_and_nothing_else_is_called_weak() throws IOException {
+    void every_planted_mistake_is_found_under_its_question_in_docker() throws IOException {
         try (PrivateDocker docker = new PrivateDocker()) {
-            docker.busyboxImage(IMAGE);
-            start(
-                    docker,
-                    "hardened",
-                    HARDENED.values().stream().flatMap(List::stream).toList());
-            List<Mistake> planted = new ArrayList<>();
-            for (Mistake mistake : mistakes(docker)) {
-                Map<String, List<String>> options = new LinkedHashMap<>(HARDENED);
-                options.remove(mistake.replaces);
-                List<String> all = new ArrayList<>(
-                        options.values().stream().flatMap(List::stream).toList());
-                all.addAll(mistake.options);
-                start(docker, mistake.name, all);
-                planted.add(mistake);
-            }
-            docker.docker("stop", "-t", "0", "stopped").wellDone();
-
-            Map<String, Set<String>> weak = weak(docker);
-
-            assertTrue(planted.size() >= 40, planted.size() + " planted");
-            assertEquals(Set.of(), weak.getOrDefault("docker:hardened", Set.of()));
-            for (Mistake mistake : planted) {
-                assertTrue(
-                        weak.getOrDefault("docker:" + mistake.name, Set.of()).contains(mistake.question),
-                        mistake + " found as " + weak.get("docker:" + mistake.name));
-            }
+            plantAndFind(docker);
         }
     }
 
-    private static void start(PrivateDocker docker, String name, List<String> options) {
+    @Test
+    @Timeout(600)
+    void every_planted_mistake_is_found_under_its_question_in_podman() throws IOException {
+        try (PrivatePodman podman = new PrivatePodman()) {
+            plantAndFind(podman);
+        }
+    }
+
+    private void plantAndFind(PrivateEngine engine) throws IOException {
+        engine.busyboxImage(IMAGE);
+        start(
+                engine,
+                "hardened",
+                HARDENED.values().stream().flatMap(List::stream).toList());
+        List<Mistake> planted = new ArrayList<>();
+        List<String> impossible = new ArrayList<>();
+        for (Mistake mistake : mistakes(engine)) {
+            Map<String, List<String>> options = new LinkedHashMap<>(HARDENED);
+            options.remove(mistake.replaces);
+            List<String> all = new ArrayList<>(
+                    options.values().stream().flatMap(List::stream).toList());
+            all.addAll(mistake.options);
+            Commands.Result started = tryToStart(engine, mistake.name, all);
+            if (started.status() == 0) {
+                planted.add(mistake);
+            } else {
+                impossible.add(mistake.name + ": " + started.err().strip());
+            }
+        }
+        engine.run("stop", "-t", "0", "stopped").wellDone();
+
+        Map<String, Set<String>> weak = weak(engine);
+
+        // Not every machine can make every mistake: without CAP_SYS_RESOURCE, say, none is privileged.
+        assertTrue(planted.size() >= 40, planted.size() + " planted; impossible here: " + impossible);
+        assertEquals(Set.of(), weak.getOrDefault(engine.word() + ":hardened", Set.of()));
+        assertEquals(
+                List.of(),
+                planted.stream()
+                        .filter(mistake -> !weak.getOrDefault(engine.word() + ":" + mistake.name, Set.of())
+                                .contains(mistake.question))
+                        .map(mistake -> mistake + " found as " + weak.get(engine.word() + ":" + mistake.name))
+                        .toList());
+        System.out.printf(
+                "%s: %d mistakes planted and found, none in the hardened one; impossible here: %s%n",
+                engine.word(), planted.size(), impossible);
+    }
+
+    private static void start(PrivateEngine engine, String name, List<String> options) {
+        tryToStart(engine, name, options).wellDone();
+    }
+
+    private static Commands.Result tryToStart(PrivateEngine engine, String name, List<String> options) {
         List<String> run = new ArrayList<>(List.of("run", "-d", "--name", name));
+        run.addAll(engine.always());
         run.addAll(options);
         run.add(IMAGE);
         if (name.equals("secret-in-command")) {
             run.addAll(List.of("/bin/busybox", "sh", "-c", "DB_PASSWORD=" + SECRET + " exec sleep 100000"));
         }
-        docker.docker(run.toArray(String[]::new)).wellDone();
+        return engine.run(run);
     }
 
     /** By subject, the questions under which it is called weak. */
-    private Map<String, Set<String>> weak(PrivateDocker docker) throws IOException {
+    private Map<String, Set<String>> weak(PrivateEngine engine) throws IOException {
         Commands.Result result = program.run(
-                        "check", "--evidence-only", "--runtime-socket", docker.host(), "--format", "json")
+                        "check", "--evidence-only", "--runtime-socket", engine.host(), "--format", "json")
                 .wellDone();
         assertFalse(result.out().contains(SECRET), "a secret's value");
         Map<String, Set<String>> weak = new LinkedHashMap<>();
@@ -115,11 +143,12 @@ class PlantedMistakesTest {
         return options;
     }
 
-    private static List<Mistake> mistakes(PrivateDocker docker) throws IOException {
-        Path own = Files.createDirectories(docker.directory().resolve("own"));
+    private static List<Mistake> mistakes(PrivateEngine engine) throws IOException {
+        Path own = Files.createDirectories(engine.directory().resolve("own"));
         Path secret = Files.writeString(own.resolve("db_password"), SECRET);
         Path allow = Files.writeString(own.resolve("allow.json"), "{\"defaultAction\":\"SCMP_ACT_ALLOW\"}");
-        String socket = docker.host().replace("unix://", "");
+        String socket = engine.host().replace("unix://", "");
+        String unmasked = engine.word().equals("podman") ? "unmask=ALL" : "systempaths=unconfined";
         List<Mistake> all = new ArrayList<>(List.of(
                 mistake("root", "CNF-1", "user", "--user", "0:5"),
                 mistake("group-0", "CNF-1", "user", "--user", "1000:0"),
@@ -132,7 +161,7 @@ class PlantedMistakesTest {
                 mistake("net-raw", "CNF-3", "", "--cap-add", "NET_RAW"),
                 mistake("unconfined", "CNF-4", "", "--security-opt", "seccomp=unconfined"),
                 mistake("allows-all", "CNF-4", "", "--security-opt", "seccomp=" + allow),
-                mistake("unmasked", "CNF-4", "", "--security-opt", "systempaths=unconfined"),
+                mistake("unmasked", "CNF-4", "", "--security-opt", unmasked),
                 mistake("nnp-false", "CNF-5", "no-new-privileges", "--security-opt", "no-new-privileges:false"),
                 mistake("nnp-absent", "CNF-5", "no-new-privileges"),
                 mistake("writable", "CNF-6", "read-only"),
@@ -140,10 +169,10 @@ class PlantedMistakesTest {
                 mistake("shadow", "CNF-7", "", "-v", "/etc/shadow:/x:ro"),
                 mistake("etc", "CNF-7", "", "-v", "/etc:/y:ro"),
                 mistake("roots-home", "CNF-7", "", "-v", "/root:/z:ro"),
-                mistake("data-root", "CNF-7", "", "-v", docker.directory() + "/data:/d:ro"),
+                mistake("data-root", "CNF-7", "", "-v", engine.data() + ":/d:ro"),
                 mistake("socket", "CNF-8", "", "-v", socket + ":/var/run/docker.sock"),
                 mistake("socket-renamed", "CNF-8", "", "-v", socket + ":/tmp/app.socket:ro"),
-                mistake("socket-below", "CNF-8", "", "-v", docker.directory() + ":/host-run"),
+                mistake("socket-below", "CNF-8", "", "-v", engine.directory() + ":/host-run"),
                 mistake("host-pid", "CNF-9", "", "--pid", "host"),
                 mistake("host-net", "CNF-9", "network", "--network", "host"),
                 mistake("host-net-open", "NET-1", "network", "--network", "host"),
@@ -156,7 +185,7 @@ class PlantedMistakesTest {
                 mistake("device-rule", "CNF-10", "", "--device-cgroup-rule", "b *:* rwm"),
                 mistake("no-memory", "CNF-11", "memory"),
                 mistake("no-cpu", "CNF-11", "cpus"),
-                mistake("no-pids", "CNF-11", "pids"),
+                mistake("no-pids", "CNF-11", "pids", "--pids-limit", "-1"),
                 mistake("restarts", "CNF-12", "restart", "--restart", "always"),
                 mistake("stopped", "CNF-12", "restart"),
                 mistake("secret-in-environment", "SEC-1", "", "-e", "DB_PASSWORD=" + SECRET),

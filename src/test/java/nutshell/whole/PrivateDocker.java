@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A Docker Engine of a test's own: its data, sockets and containers go with it, and the machine's engine never notices. */
-final class PrivateDocker implements AutoCloseable {
+/** A Docker daemon beside the machine's own. */
+final class PrivateDocker implements PrivateEngine {
 
     /** Of its own: without a name the daemon takes docker0, and told to have none it removes docker0, whosesoever it is. */
     private static final String BRIDGE = "dtrial0";
@@ -53,12 +53,29 @@ final class PrivateDocker implements AutoCloseable {
         }
     }
 
-    String host() {
+    @Override
+    public String word() {
+        return "docker";
+    }
+
+    @Override
+    public String host() {
         return "unix://" + directory.resolve("docker.sock");
     }
 
-    Path directory() {
+    @Override
+    public Path directory() {
         return directory;
+    }
+
+    @Override
+    public Path data() {
+        return directory.resolve("data");
+    }
+
+    @Override
+    public Commands.Result run(List<String> arguments) {
+        return docker(arguments.toArray(String[]::new));
     }
 
     private String at(String name) {
@@ -69,17 +86,6 @@ final class PrivateDocker implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("docker", "--host", host()));
         command.addAll(List.of(arguments));
         return Commands.run("", System.getenv(), command);
-    }
-
-    /** An image that holds busybox alone. */
-    void busyboxImage(String name) throws IOException {
-        Path bin = Files.createDirectories(directory.resolve("image/bin"));
-        String busybox = Commands.run("sh", "-c", "command -v busybox").out().strip();
-        Files.copy(Path.of(busybox), bin.resolve("busybox"));
-        Files.copy(Path.of(busybox), bin.resolve("sleep"));
-        Commands.run("tar", "-C", at("image"), "-cf", at("image.tar"), ".").wellDone();
-        docker("import", "--change", "CMD [\"/bin/sleep\",\"100000\"]", at("image.tar"), name)
-                .wellDone();
     }
 
     /** Removes every container before the daemon goes: what holds one would stay behind without it. */

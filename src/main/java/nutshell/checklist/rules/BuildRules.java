@@ -53,7 +53,7 @@ final class BuildRules {
                 && !facts.list("scans").isEmpty()) {
             verdict.ask("scheduled", "scans when something is built, and not again afterwards");
         }
-        return verdict.otherwise("scans", "scans with " + ContainerRules.some(facts.texts("scans")))
+        return verdict.otherwise("scans", "scans with " + Verdict.some(facts.texts("scans")))
                 .findings();
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import nutshell.checklist.Finding;
 import nutshell.evidence.Facts;
 
-/** Kubernetes: what manifests ask for, and what a kubelet tells strangers. */
+/** Kubernetes: what manifests ask for or a cluster has, and what a kubelet tells strangers. */
 final class ClusterRules {
 
     private static final Set<String> STRONG_VERBS = Set.of("*", "bind", "escalate", "impersonate");
@@ -61,9 +61,8 @@ final class ClusterRules {
             List<String> why = Facts.texts(level.path("because"));
             switch (level.path("meets").asText()) {
                 case "restricted" -> verdict.good("pod_security", "meets restricted");
-                case "baseline" ->
-                    verdict.weak("pod_security", "meets baseline, not restricted: " + ContainerRules.some(why));
-                default -> verdict.weak("pod_security", "meets privileged only: " + ContainerRules.some(why));
+                case "baseline" -> verdict.weak("pod_security", "meets baseline, not restricted: " + Verdict.some(why));
+                default -> verdict.weak("pod_security", "meets privileged only: " + Verdict.some(why));
             }
         });
         return verdict.findings();
@@ -77,7 +76,7 @@ final class ClusterRules {
                             role -> verdict.when(
                                     role.asText().equals("cluster-admin"),
                                     "binds",
-                                    "binds cluster-admin to " + ContainerRules.some(facts.texts("subjects")),
+                                    "binds cluster-admin to " + Verdict.some(facts.texts("subjects")),
                                     "binds " + role.asText()))
                     .findings();
         }
@@ -98,16 +97,15 @@ final class ClusterRules {
         List<String> resources = Facts.texts(rule.path("resources"));
         verbs.stream()
                 .filter(STRONG_VERBS::contains)
-                .forEach(verb ->
-                        verdict.weak("role_rules", "may %s on %s".formatted(verb, ContainerRules.some(resources))));
+                .forEach(verb -> verdict.weak("role_rules", "may %s on %s".formatted(verb, Verdict.some(resources))));
         if (resources.contains("*") && verbs.stream().noneMatch(STRONG_VERBS::contains)) {
-            verdict.weak("role_rules", "every resource: " + ContainerRules.some(verbs));
+            verdict.weak("role_rules", "every resource: " + Verdict.some(verbs));
         }
         if (resources.contains("secrets") && verbs.stream().anyMatch(verb -> verb.matches("get|list|watch"))) {
             verdict.weak("role_rules", "may read secrets");
         }
         if (resources.stream().anyMatch(name -> name.matches("pods/exec|nodes/proxy|serviceaccounts/token"))) {
-            verdict.weak("role_rules", "may " + ContainerRules.some(verbs) + " " + ContainerRules.some(resources));
+            verdict.weak("role_rules", "may " + Verdict.some(verbs) + " " + Verdict.some(resources));
         }
     }
 
@@ -134,8 +132,8 @@ final class ClusterRules {
                     policies -> verdict.when(
                             policies.isEmpty(),
                             "admission",
-                            "no admission policy is among these files",
-                            "policies: " + ContainerRules.some(Facts.texts(policies))));
+                            "no admission policy is among them",
+                            "policies: " + Verdict.some(Facts.texts(policies))));
         }
         if (facts.is("console")) {
             verdict.when(

@@ -1,47 +1,59 @@
 package nutshell.checklist.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import nutshell.checklist.Finding;
 import nutshell.evidence.Facts;
 
 /** The engine: whether it is still fixed, and what it does where nobody says. */
 final class EngineRules {
 
-    /** The oldest line of Docker's that got fixes when this was written; Podman's likewise. */
-    private static final int OLDEST_DOCKER = 27;
-
-    private static final int OLDEST_PODMAN = 5;
-
     private EngineRules() {}
 
     static List<Finding> isStillFixed(Facts facts) {
         Verdict verdict = new Verdict(facts);
-        verdict.on("version", version -> {
-            int major = major(version.asText());
-            boolean podman = facts.text("kind").orElse("").equals("podman");
-            if (major < 0) {
-                verdict.ask("version", "calls itself " + version.asText() + ": who fixes it?");
-            } else if (major < (podman ? OLDEST_PODMAN : OLDEST_DOCKER)) {
-                verdict.weak(
-                        "version",
-                        "version %s is of a line its makers have left; does your distribution still fix it?"
-                                .formatted(version.asText()));
-            } else {
-                verdict.ask("version", "version %s: who tells you of the next fix?".formatted(version.asText()));
-            }
-        });
+        verdict.on("version", version -> version(verdict, facts.text("kind").orElse(""), version.asText()));
         facts.text("runc")
                 .filter(runc -> runc.matches("v?(0\\..*|1\\.0\\..*|1\\.1\\.([0-9]|1[01])([^0-9].*)?)"))
-                .ifPresent(runc -> verdict.weak(
-                        "runc",
-                        "runc " + runc + " is older than 1.1.12, which closed a leaked descriptor (CVE-2024-21626)"));
+                .ifPresent(runc -> runc(verdict, runc));
         return verdict.findings();
     }
 
-    private static int major(String version) {
-        String digits = version.replaceFirst("^v?([0-9]{1,4})\\..*$", "$1");
-        return digits.matches("[0-9]{1,4}") ? Integer.parseInt(digits) : -1;
+    /** A distribution mends its runc and keeps its number. */
+    private static void runc(Verdict verdict, String runc) {
+        if (runc.contains("+")) {
+            verdict.ask(
+                    "runc",
+                    "runc " + runc
+                            + ", as a distribution built it: has it the fix for CVE-2024-21626, a leaked descriptor?");
+        } else {
+            verdict.weak(
+                    "runc",
+                    "runc " + runc + " is older than 1.1.12, which closed a leaked descriptor (CVE-2024-21626)");
+        }
+    }
+
+    /** Podman's makers leave a line when the next is out, and build none for Linux: it is a distribution's, as is +dfsg. */
+    private static void version(Verdict verdict, String kind, String version) {
+        Optional<LocalDate> ended = Support.ended(kind, version);
+        if (kind.equals("podman") || (ended.isPresent() && version.contains("+"))) {
+            verdict.ask(
+                    "version",
+                    "version %s, as a distribution built it%s: does it still fix that, and who tells you?"
+                            .formatted(
+                                    version,
+                                    ended.map(day -> " (its makers left it on " + day + ")")
+                                            .orElse("")));
+        } else if (ended.isPresent()) {
+            verdict.weak(
+                    "version",
+                    "version %s is of a line that its makers left on %s; does your distribution still fix it?"
+                            .formatted(version, ended.get()));
+        } else {
+            verdict.ask("version", "version %s: who fixes it, and who tells you of it?".formatted(version));
+        }
     }
 
     static List<Finding> defaultsAreSafe(Facts facts) {
@@ -127,7 +139,7 @@ final class EngineRules {
                             names.isEmpty(),
                             "detectors",
                             "no Falco, Tracee or Tetragon watches what is executed here",
-                            "runs " + ContainerRules.some(Facts.texts(names))));
+                            "runs " + Verdict.some(Facts.texts(names))));
             return verdict.findings();
         }
         if (!facts.is("running")) {

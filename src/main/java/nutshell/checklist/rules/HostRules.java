@@ -21,9 +21,7 @@ final class HostRules {
             if (open.isEmpty()) {
                 verdict.good("listening", "nothing listens beyond loopback");
             } else {
-                verdict.ask(
-                        "listening",
-                        "%d listening beyond loopback: %s".formatted(open.size(), ContainerRules.some(open)));
+                verdict.ask("listening", "%d listening beyond loopback: %s".formatted(open.size(), Verdict.some(open)));
             }
         });
         return verdict.findings();
@@ -70,8 +68,7 @@ final class HostRules {
                     members -> verdict.when(
                             !members.isEmpty(),
                             "docker_group",
-                            "members of group docker are root without sudo: "
-                                    + ContainerRules.some(Facts.texts(members)),
+                            "members of group docker are root without sudo: " + Verdict.some(Facts.texts(members)),
                             "nobody is in group docker"));
             return verdict.findings();
         }
@@ -163,13 +160,14 @@ final class HostRules {
     static List<Finding> storageIsApart(Facts facts) {
         Verdict verdict = new Verdict(facts);
         if (facts.collector().equals("containers")) {
-            boolean local = facts.text("log_driver").orElse("").equals("json-file");
+            String driver = facts.text("log_driver").orElse("");
+            boolean local = driver.matches("json-file|k8s-file");
             boolean bounded = facts.texts("log_options").contains("max-size");
             return local && facts.has("log_driver")
                     ? verdict.when(
                                     !bounded,
                                     "log_options",
-                                    "its log grows without end: json-file without max-size",
+                                    "its log grows without end: " + driver + " without max-size",
                                     "its log is bounded")
                             .findings()
                     : List.of();

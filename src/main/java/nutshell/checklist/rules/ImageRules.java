@@ -1,11 +1,8 @@
 package nutshell.checklist.rules;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import nutshell.checklist.Finding;
 import nutshell.evidence.Facts;
 
@@ -13,13 +10,6 @@ import nutshell.evidence.Facts;
 final class ImageRules {
 
     private static final int OLD_DAYS = 90;
-
-    /** Releases whose makers have ended support, by os-release's ID and VERSION_ID. */
-    private static final Map<String, Set<String>> ENDED = Map.of(
-            "debian", Set.of("7", "8", "9", "10"),
-            "ubuntu", Set.of("12.04", "14.04", "16.04", "18.04", "20.04", "23.04", "23.10", "24.10"),
-            "centos", Set.of("6", "7", "8"),
-            "fedora", Set.of("35", "36", "37", "38", "39", "40"));
 
     private ImageRules() {}
 
@@ -67,10 +57,7 @@ final class ImageRules {
         verdict.on("tools", tools -> {
             List<String> names = Facts.texts(tools);
             verdict.when(
-                    !names.isEmpty(),
-                    "tools",
-                    "holds " + ContainerRules.some(names),
-                    "no shell, compiler or package manager");
+                    !names.isEmpty(), "tools", "holds " + Verdict.some(names), "no shell, compiler or package manager");
         });
         return verdict.findings();
     }
@@ -89,16 +76,13 @@ final class ImageRules {
             }
         });
         if (facts.has("os")) {
-            JsonNode os = facts.value("os");
-            if (ENDED.getOrDefault(os.path("ID").asText(), Set.of())
-                    .contains(os.path("VERSION_ID").asText())) {
-                verdict.weak(
-                        "os",
-                        "its distribution is no longer supported: %s %s"
-                                .formatted(
-                                        os.path("ID").asText(),
-                                        os.path("VERSION_ID").asText()));
-            }
+            String id = facts.value("os").path("ID").asText();
+            String release = facts.value("os").path("VERSION_ID").asText();
+            Support.ended(id, release)
+                    .ifPresent(day -> verdict.weak(
+                            "os",
+                            "its distribution, %s %s, is fixed no more: support ended on %s"
+                                    .formatted(id, release, day)));
         }
         return verdict.findings();
     }
@@ -110,7 +94,7 @@ final class ImageRules {
                 files -> verdict.when(
                         !files.isEmpty(),
                         "setuid",
-                        "set-user-ID or set-group-ID: " + ContainerRules.some(Facts.texts(files)),
+                        "set-user-ID or set-group-ID: " + Verdict.some(Facts.texts(files)),
                         "no file lifts whoever runs it"));
         return verdict.findings();
     }
@@ -141,7 +125,7 @@ final class ImageRules {
                 insecure -> verdict.when(
                         !insecure.isEmpty(),
                         name,
-                        "pulls without checking who answers: " + ContainerRules.some(Facts.texts(insecure)),
+                        "pulls without checking who answers: " + Verdict.some(Facts.texts(insecure)),
                         "no insecure registry beyond loopback"));
         return verdict.findings();
     }
@@ -188,7 +172,7 @@ final class ImageRules {
         });
         List<String> mixed = facts.texts("cvss_versions");
         if (mixed.size() > 1) {
-            verdict.ask("cvss_versions", tool + " mixes CVSS versions: " + ContainerRules.some(mixed));
+            verdict.ask("cvss_versions", tool + " mixes CVSS versions: " + Verdict.some(mixed));
         }
         return verdict.findings();
     }

@@ -23,7 +23,7 @@ final class IsolationRules {
                             namespace(verdict, each.getKey(), each.getValue().asText()));
             List<String> sysctls = facts.texts("sysctls");
             if (!sysctls.isEmpty()) {
-                verdict.ask("sysctls", "sets kernel parameters: " + ContainerRules.some(sysctls));
+                verdict.ask("sysctls", "sets kernel parameters: " + Verdict.some(sysctls));
             }
             verdict.otherwise("namespaces", "its namespaces are its own");
         });
@@ -51,19 +51,14 @@ final class IsolationRules {
 
     static List<Finding> touchesNoHardware(Facts facts) {
         Verdict verdict = new Verdict(facts);
-        List<String> rules = facts.texts("device_rules");
         List<String> declared = facts.texts("declared_devices");
         if (facts.has("devices")) {
             verdict.on("devices", devices -> found(verdict, Facts.texts(devices)));
         } else if (!declared.isEmpty()) {
-            verdict.weak("declared_devices", "is given " + ContainerRules.some(declared));
+            verdict.weak("declared_devices", "is given " + Verdict.some(declared));
         }
-        if (!rules.isEmpty()) {
-            boolean all = rules.stream().anyMatch(rule -> rule.matches("a.*|[bc] \\*:\\* .*"));
-            verdict.weak(
-                    "device_rules",
-                    (all ? "may open every device: " : "may open devices beyond its /dev: ")
-                            + ContainerRules.some(rules));
+        if (facts.has("device_rules")) {
+            verdict.on("device_rules", rules -> beyond(verdict, Facts.texts(rules)));
         }
         if (facts.is("privileged")) {
             verdict.weak("privileged", "privileged: may open every device of the host");
@@ -74,13 +69,22 @@ final class IsolationRules {
                 .findings();
     }
 
+    private static void beyond(Verdict verdict, List<String> rules) {
+        if (!rules.isEmpty()) {
+            boolean all = rules.stream().anyMatch(rule -> rule.matches("a.*|[bc] \\*:\\* .*"));
+            verdict.weak(
+                    "device_rules",
+                    (all ? "may open every device: " : "may open devices beyond its /dev: ") + Verdict.some(rules));
+        }
+    }
+
     private static void found(Verdict verdict, List<String> devices) {
         if (devices.size() > 8) {
             verdict.weak(
                     "devices",
-                    "%d devices, among them %s".formatted(devices.size(), ContainerRules.some(devices.subList(0, 4))));
+                    "%d devices, among them %s".formatted(devices.size(), Verdict.some(devices.subList(0, 4))));
         } else if (!devices.isEmpty()) {
-            verdict.weak("devices", "reaches " + ContainerRules.some(devices));
+            verdict.weak("devices", "reaches " + Verdict.some(devices));
         }
     }
 

@@ -163,7 +163,7 @@ final class MountRules {
                             .formatted(
                                     target(mount),
                                     itself ? "is" : "holds",
-                                    itself ? "a runtime's socket" : ContainerRules.some(sockets),
+                                    itself ? "a runtime's socket" : Verdict.some(sockets),
                                     access));
         } else if (byName) {
             verdict.weak(

@@ -58,8 +58,7 @@ final class NetworkRules {
                     names -> verdict.when(
                             !names.isEmpty(),
                             "without_policy",
-                            "no NetworkPolicy covers " + ContainerRules.some(Facts.texts(names))
-                                    + ": all may talk to all",
+                            "no NetworkPolicy covers " + Verdict.some(Facts.texts(names)) + ": all may talk to all",
                             "each namespace has a NetworkPolicy"));
             return verdict.findings();
         }
@@ -100,8 +99,7 @@ final class NetworkRules {
                         "plain_http",
                         "nothing in its settings goes over the network in the clear; who checks certificates?");
             } else {
-                verdict.weak(
-                        "plain_http", "talks without proof of who answers: " + ContainerRules.some(Facts.texts(names)));
+                verdict.weak("plain_http", "talks without proof of who answers: " + Verdict.some(Facts.texts(names)));
             }
         });
         return verdict.findings();
@@ -118,7 +116,7 @@ final class NetworkRules {
                     names -> verdict.when(
                             !names.isEmpty(),
                             "without_egress",
-                            "no egress rule covers " + ContainerRules.some(Facts.texts(names)),
+                            "no egress rule covers " + Verdict.some(Facts.texts(names)),
                             "each namespace has egress rules"));
             return verdict.findings();
         }

@@ -83,13 +83,13 @@ public final class Rules {
     }
 
     private static void containers(Map<String, Rule> rules) {
-        rules.put("isNotRoot", ContainerRules::isNotRoot);
-        rules.put("isNotPrivileged", ContainerRules::isNotPrivileged);
-        rules.put("capabilitiesAreFew", ContainerRules::capabilitiesAreFew);
-        rules.put("kernelIsFiltered", ContainerRules::kernelIsFiltered);
+        rules.put("isNotRoot", UserRules::isNotRoot);
+        rules.put("isNotPrivileged", CapabilityRules::isNotPrivileged);
+        rules.put("capabilitiesAreFew", CapabilityRules::capabilitiesAreFew);
+        rules.put("kernelIsFiltered", FilterRules::kernelIsFiltered);
         rules.put("cannotGainRights", ContainerRules::cannotGainRights);
         rules.put("rootIsReadOnly", ContainerRules::rootIsReadOnly);
-        rules.put("rootIsNobodyOutside", ContainerRules::rootIsNobodyOutside);
+        rules.put("rootIsNobodyOutside", UserRules::rootIsNobodyOutside);
         rules.put("wallFitsTheWork", ContainerRules::wallFitsTheWork);
         rules.put("mountsNothingSensitive", MountRules::mountsNothingSensitive);
         rules.put("reachesNoRuntimeSocket", MountRules::reachesNoRuntimeSocket);

@@ -22,8 +22,7 @@ final class SecretRules {
                     secret -> byPlace.computeIfAbsent(secret.path("where").asText(), where -> new TreeSet<>())
                             .add(secret.path("name").asText()));
             byPlace.forEach((where, names) -> verdict.weak(
-                    "secrets",
-                    "in its %s: %s (value not shown)".formatted(where, ContainerRules.some(List.copyOf(names)))));
+                    "secrets", "in its %s: %s (value not shown)".formatted(where, Verdict.some(List.copyOf(names)))));
             verdict.otherwise("secrets", "nothing that is named or formed like a secret");
         });
         return verdict.findings();
@@ -124,7 +123,7 @@ final class SecretRules {
             if (!registries.isEmpty()) {
                 verdict.weak(
                         "registries",
-                        "holds credentials inline for " + ContainerRules.some(Facts.texts(registries))
+                        "holds credentials inline for " + Verdict.some(Facts.texts(registries))
                                 + " (base64 is no cipher)");
             }
         });
@@ -137,7 +136,7 @@ final class SecretRules {
     }
 
     private static String names(JsonNode secrets) {
-        return ContainerRules.some(Facts.elements(secrets).stream()
+        return Verdict.some(Facts.elements(secrets).stream()
                 .map(secret -> secret.path("name").asText())
                 .toList());
     }

@@ -74,4 +74,10 @@ final class Verdict {
     List<Finding> findings() {
         return List.copyOf(findings);
     }
+
+    /** As many names as one reads, and how many more there are. */
+    static String some(List<String> names) {
+        List<String> shown = names.subList(0, Math.min(8, names.size()));
+        return String.join(" ", shown) + (names.size() > 8 ? " and %d more".formatted(names.size() - 8) : "");
+    }
 }

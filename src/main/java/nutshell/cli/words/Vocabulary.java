@@ -42,6 +42,7 @@ public final class Vocabulary {
                     GateCommand::new),
             new CommandWord(
                     "scan", "scan [WHAT] [OPTION…]", "scan ROOT", "packages with known flaws", ScanCommand::new),
+            new DriftWord(),
             new TraceWord(),
             new StepsWord(),
             new UndoWord(),

@@ -84,7 +84,11 @@ final class DeclaredContainer {
         note(sheet, "extra_hosts", Facts.texts(host.path("ExtraHosts")).size());
         note(sheet, "ports", ports());
         note(sheet, "sysctls", names(host.path("Sysctls")));
-        note(sheet, "device_rules", Facts.texts(host.path("DeviceCgroupRules")));
+        if (source.startsWith("podman") && host.path(PodmanWords.DEVICE_RULES).isNull()) {
+            sheet.unseen(source, "device_rules", "Podman does not say it of what was not made by a command line");
+        } else {
+            note(sheet, "device_rules", Facts.texts(host.path(PodmanWords.DEVICE_RULES)));
+        }
         note(sheet, "declared_devices", devices());
         note(sheet, "oom_kill_disable", host.path("OomKillDisable").asBoolean());
         note(sheet, "oom_score_adj", host.path("OomScoreAdj").asLong());
@@ -144,7 +148,7 @@ final class DeclaredContainer {
     private String seccompProfile() {
         return Facts.texts(host.path("SecurityOpt")).stream()
                 .filter(option -> option.matches("(?s)seccomp[=:].*"))
-                .map(option -> SeccompProfiles.effect(option.substring(8)))
+                .map(option -> SeccompProfiles.effectHere(option.substring(8)))
                 .reduce((first, last) -> last)
                 .orElse(host.path("Privileged").asBoolean() ? "unconfined" : "default");
     }

@@ -1,6 +1,5 @@
 package nutshell.evidence.containers;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import nutshell.evidence.Documents;
 import nutshell.evidence.runtime.Engine;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
@@ -20,10 +18,15 @@ import nutshell.refusals.Refusal;
  *
  * @param label what its containers' names start with: {@code docker}, or {@code docker@1000} for that user's own
  * @param asked whether somebody named it, so that its absence is worth a word
+ * @param elsewhere why it cannot be read from here, where that is clear without trying
  */
-public record EngineAddress(String label, Engine engine, Path socket, boolean asked) {
+public record EngineAddress(String label, Engine engine, Path socket, boolean asked, Optional<String> elsewhere) {
 
     private static final String UNIX = "unix://";
+
+    public EngineAddress(String label, Engine engine, Path socket, boolean asked) {
+        this(label, engine, socket, asked, Optional.empty());
+    }
 
     /** Takes {@code unix:///run/docker.sock}, or a path. */
     public static EngineAddress parse(String uri) {
@@ -41,68 +44,50 @@ public record EngineAddress(String label, Engine engine, Path socket, boolean as
     /** All that may listen here: whom the environment or a context names, root's, and each user's own. */
     public static List<EngineAddress> ofThisMachine(Engine engine, Map<String, String> environment) {
         Map<Path, EngineAddress> found = new LinkedHashMap<>();
-        for (Path socket : named(engine, environment)) {
-            found.put(real(socket), new EngineAddress(engine.word(), engine, socket, true));
-        }
+        List<EngineAddress> all = new ArrayList<>();
+        named(engine, environment).ifPresent(all::add);
         String inRuntime = engine == Engine.DOCKER ? "docker.sock" : "podman/podman.sock";
         Path ofRoot = Path.of(engine == Engine.DOCKER ? "/run/docker.sock" : "/run/podman/podman.sock");
-        found.putIfAbsent(real(ofRoot), new EngineAddress(engine.word(), engine, ofRoot, false));
+        all.add(new EngineAddress(engine.word(), engine, ofRoot, false));
         for (Path user : users()) {
-            Path socket = user.resolve(inRuntime);
-            if (Files.exists(socket)) {
-                found.putIfAbsent(
-                        real(socket),
-                        new EngineAddress(engine.word() + "@" + user.getFileName(), engine, socket, false));
+            all.add(new EngineAddress(
+                    engine.word() + "@" + user.getFileName(), engine, user.resolve(inRuntime), false));
+        }
+        if (engine == Engine.DOCKER) {
+            all.addAll(DockerContexts.of(environment).others());
+        }
+        for (EngineAddress each : all) {
+            boolean counts = each.asked() || each.label().equals(engine.word()) || Files.exists(each.socket());
+            if (counts) {
+                found.putIfAbsent(real(each.socket()), each);
             }
         }
         return List.copyOf(found.values());
     }
 
-    private static List<Path> named(Engine engine, Map<String, String> environment) {
-        List<Path> named = new ArrayList<>();
-        String variable = environment.getOrDefault(engine == Engine.DOCKER ? "DOCKER_HOST" : "CONTAINER_HOST", "");
+    /** The one that the engine's own client would ask now. */
+    private static Optional<EngineAddress> named(Engine engine, Map<String, String> environment) {
+        String name = engine == Engine.DOCKER ? "DOCKER_HOST" : "CONTAINER_HOST";
+        String variable = environment.getOrDefault(name, "");
         if (!variable.isEmpty()) {
-            local(variable).ifPresent(named::add);
-        } else if (engine == Engine.DOCKER) {
-            context(environment).flatMap(EngineAddress::local).ifPresent(named::add);
+            return Optional.of(of(engine, engine.word(), name, variable, true));
         }
-        return named;
+        return engine == Engine.DOCKER ? DockerContexts.of(environment).current() : Optional.empty();
     }
 
-    private static Optional<Path> local(String address) {
-        return address.startsWith(UNIX + "/")
-                ? Optional.of(Path.of(address.substring(UNIX.length())))
-                : Optional.empty();
-    }
-
-    /** The address of docker's current context, which {@code docker context use} wrote down. */
-    private static Optional<String> context(Map<String, String> environment) {
-        Path docker = Path.of(
-                environment.getOrDefault("DOCKER_CONFIG", environment.getOrDefault("HOME", "/root") + "/.docker"));
-        String name = environment.getOrDefault("DOCKER_CONTEXT", "");
-        String current = name.isEmpty()
-                ? Documents.json(docker.resolve("config.json"))
-                        .fact()
-                        .map(config -> config.path("currentContext").asText(""))
-                        .orElse("")
-                : name;
-        Path contexts = docker.resolve("contexts/meta");
-        if (current.isEmpty() || current.equals("default") || !Files.isDirectory(contexts)) {
-            return Optional.empty();
+    /** Of an address as clients write it; one on another machine says so. */
+    static EngineAddress of(Engine engine, String label, String from, String address, boolean asked) {
+        if (address.startsWith(UNIX + "/")) {
+            return new EngineAddress(label, engine, Path.of(address.substring(UNIX.length())), asked);
         }
-        try (Stream<Path> metas = Files.list(contexts)) {
-            return metas.limit(200)
-                    .flatMap(meta -> Documents.json(meta.resolve("meta.json")).fact().stream())
-                    .filter(meta -> meta.path("Name").asText("").equals(current))
-                    .map(EngineAddress::host)
-                    .findFirst();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static String host(JsonNode meta) {
-        return meta.path("Endpoints").path("docker").path("Host").asText("");
+        String where = Printable.text(address.replaceFirst("//[^/@]*@", "//"), 200);
+        return new EngineAddress(
+                engine.word() + " at " + where,
+                engine,
+                Path.of("/" + from),
+                asked,
+                Optional.of("%s is %s, an engine whose processes are not in this machine's /proc; run nutshell there"
+                        .formatted(from, where)));
     }
 
     private static List<Path> users() {

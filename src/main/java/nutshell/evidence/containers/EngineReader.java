@@ -1,6 +1,7 @@
 package nutshell.evidence.containers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,7 +80,7 @@ final class EngineReader {
             List<Future<JsonNode>> documents = new ArrayList<>();
             for (JsonNode container : list) {
                 String id = container.path("Id").asText("");
-                documents.add(workers.submit(document(id)));
+                documents.add(workers.submit(document(id, label.startsWith("podman"))));
             }
             for (int i = 0; i < documents.size(); i++) {
                 String name = list.path(i).path("Names").path(0).asText("?").replaceFirst("^/", "");
@@ -126,16 +127,16 @@ final class EngineReader {
                 .toList();
     }
 
-    private Callable<JsonNode> document(String id) {
+    private Callable<JsonNode> document(String id, boolean podman) {
         return () -> {
             if (!id.matches("[0-9a-zA-Z_.-]{1,128}")) {
                 throw Refusal.failed("its id is no id", "look which program listens there: ss -xlp");
             }
             EngineApi.Reply reply = ask("/containers/" + id + "/json");
-            if (!reply.found() || !reply.body().isObject()) {
+            if (!reply.found() || !(reply.body() instanceof ObjectNode container)) {
                 throw Refusal.failed("it went away while it was looked at: " + reply.message(), "check again");
             }
-            return reply.body();
+            return podman ? PodmanWords.add(container, ask("/v4.0.0/libpod/containers/" + id + "/json").body()) : container;
         };
     }
 

@@ -36,6 +36,9 @@ public final class Engines {
 
     private static List<Facts> read(EngineAddress address, HostView host) {
         String source = address.socket().toString();
+        if (address.elsewhere().isPresent()) {
+            return unreadable(address, address.label(), address.elsewhere().get());
+        }
         if (!Files.exists(address.socket()) && !address.asked()) {
             return kept(address)
                     ? unreadable(

@@ -1,6 +1,7 @@
 package nutshell.evidence.containers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import nutshell.evidence.Documents;
 import nutshell.refusals.Refusal;
 
@@ -8,6 +9,16 @@ import nutshell.refusals.Refusal;
 final class SeccompProfiles {
 
     private SeccompProfiles() {}
+
+    /** As {@link #effect}, for a container of this machine, whose engine may name a file here: Podman does. */
+    static String effectHere(String profile) {
+        return profile.startsWith("/")
+                ? Documents.text(Path.of(profile))
+                        .fact()
+                        .map(SeccompProfiles::effect)
+                        .orElse("file")
+                : effect(profile);
+    }
 
     /**
      * Takes what stands behind {@code seccomp=}: a word, or the profile itself, as docker's client sends it. Answers

@@ -161,6 +161,27 @@ class EnginesTest {
                         .toList());
     }
 
+    @Test
+    void podman_is_asked_in_its_own_words_where_a_log_ends() {
+        StandInEngine podman = containers(engine("podman.sock"), 2);
+        podman.say("/version", "{\"Version\":\"4.3.1\",\"Components\":[{\"Name\":\"Podman Engine\"}]}");
+        String own = "{\"Config\":{%s},\"HostConfig\":{\"LogConfig\":{\"Type\":\"k8s-file\",\"Config\":null,\"Size\":\"%s\"}}}";
+        podman.say("/v4.0.0/libpod/containers/" + id(0) + "/json", own.formatted("\"CreateCommand\":[\"-e\",\"X=PLANTED\",\"--device-cgroup-rule\",\"b *:* rwm\"]", "1MB"));
+        podman.say("/v4.0.0/libpod/containers/" + id(1) + "/json", own.formatted("", "0B"));
+
+        List<Facts> containers = running(Engines.read(List.of(address("podman.sock"))));
+
+        assertEquals(
+                List.of("podman:c0", "podman:c1"),
+                containers.stream().map(Facts::subject).toList());
+        assertEquals(List.of("max-size"), containers.get(0).texts("log_options"));
+        assertEquals(List.of(), containers.get(1).texts("log_options"));
+        assertEquals(List.of("b *:* rwm"), containers.get(0).texts("device_rules"));
+        assertTrue(containers.get(1).get("device_rules").unseen().isPresent());
+        assertFalse(containers.toString().contains("PLANTED"));
+        assertEquals("k8s-file", containers.get(1).text("log_driver").orElse(""));
+    }
+
     private StandInEngine engine(String name) {
         StandInEngine engine = new StandInEngine(directory.resolve(name));
         open.add(engine);

@@ -1,4 +1,4 @@
-package nutshell.evidence.files;
+package nutshell.evidence.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
