@@ -25,7 +25,7 @@ final class PathIndex {
     /** What it is with one character more: so the hashes of all directories above a path are met on the way. */
     static long with(long hash, char next) {
         long mixed = (hash ^ next) * FACTOR;
-        return mixed ^ mixed >>> 29;
+        return mixed ^ (mixed >>> 29);
     }
 
     static long of(String path) {
@@ -70,9 +70,9 @@ final class PathIndex {
     }
 
     private int slot(long hash) {
-        int slot = (int) (hash ^ hash >>> 32) & keys.length - 1;
+        int slot = (int) (hash ^ (hash >>> 32)) & (keys.length - 1);
         while (values[slot] != 0 && keys[slot] != hash) {
-            slot = slot + 1 & keys.length - 1;
+            slot = (slot + 1) & (keys.length - 1);
         }
         return slot;
     }
