@@ -161,7 +161,8 @@ class DriftOnTheKernelTest {
         try (Guard guard = block(container)) {
             ran(container, "mkdir", "/mem");
             for (int i = 0; i < 3; i++) {
-                OnTheKernel.apply(container, "mount -t tmpfs tmpfs /mem", "umount --lazy /mem", "mount -t tmpfs tmpfs /mem");
+                OnTheKernel.apply(
+                        container, "mount -t tmpfs tmpfs /mem", "umount --lazy /mem", "mount -t tmpfs tmpfs /mem");
                 ran(container, "cp", "/bin/busybox", "/mem/sh");
                 requireDenied(container, "/mem/sh");
                 // An event that waits to be read holds its mount for an instant.

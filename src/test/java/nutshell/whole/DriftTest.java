@@ -2,7 +2,6 @@ package nutshell.whole;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,13 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -155,13 +151,6 @@ class DriftTest {
         assertEquals("2", memory(subject), "nobody was left to give it back");
         Commands.run("", environment(subject), program.command("clean")).wellDone();
         assertEquals("0", memory(subject));
-    }
-
-    private static void signal(Process watcher, String signal) {
-        String all = Stream.concat(Stream.of(watcher.toHandle()), watcher.descendants())
-                .map(handle -> Long.toString(handle.pid()))
-                .collect(Collectors.joining(" "));
-        Commands.run("sh", "-c", "kill -" + signal + " " + all).wellDone();
     }
 
     private static String memory(Subject subject) {

@@ -136,7 +136,11 @@ final class EngineReader {
             if (!reply.found() || !(reply.body() instanceof ObjectNode container)) {
                 throw Refusal.failed("it went away while it was looked at: " + reply.message(), "check again");
             }
-            return podman ? PodmanWords.add(container, ask("/v4.0.0/libpod/containers/" + id + "/json").body()) : container;
+            return podman
+                    ? PodmanWords.add(
+                            container,
+                            ask("/v4.0.0/libpod/containers/" + id + "/json").body())
+                    : container;
         };
     }
 

@@ -165,8 +165,12 @@ class EnginesTest {
     void podman_is_asked_in_its_own_words_where_a_log_ends() {
         StandInEngine podman = containers(engine("podman.sock"), 2);
         podman.say("/version", "{\"Version\":\"4.3.1\",\"Components\":[{\"Name\":\"Podman Engine\"}]}");
-        String own = "{\"Config\":{%s},\"HostConfig\":{\"LogConfig\":{\"Type\":\"k8s-file\",\"Config\":null,\"Size\":\"%s\"}}}";
-        podman.say("/v4.0.0/libpod/containers/" + id(0) + "/json", own.formatted("\"CreateCommand\":[\"-e\",\"X=PLANTED\",\"--device-cgroup-rule\",\"b *:* rwm\"]", "1MB"));
+        String own =
+                "{\"Config\":{%s},\"HostConfig\":{\"LogConfig\":{\"Type\":\"k8s-file\",\"Config\":null,\"Size\":\"%s\"}}}";
+        podman.say(
+                "/v4.0.0/libpod/containers/" + id(0) + "/json",
+                own.formatted(
+                        "\"CreateCommand\":[\"-e\",\"X=PLANTED\",\"--device-cgroup-rule\",\"b *:* rwm\"]", "1MB"));
         podman.say("/v4.0.0/libpod/containers/" + id(1) + "/json", own.formatted("", "0B"));
 
         List<Facts> containers = running(Engines.read(List.of(address("podman.sock"))));
