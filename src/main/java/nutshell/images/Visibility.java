@@ -1,5 +1,6 @@
 package nutshell.images;
 
+import java.util.List;
 import java.util.Optional;
 import nutshell.rootfs.LayerEntry;
 
@@ -18,7 +19,7 @@ final class Visibility {
         FILE
     }
 
-    private static final Cover[] COVERS = Cover.values();
+    private static final List<Cover> COVERS = List.of(Cover.values());
 
     /** A layer and what it has in a place, as one number. */
     private final PathIndex above = new PathIndex();
@@ -36,7 +37,7 @@ final class Visibility {
         }
         if (layer > 1) {
             long path = PathIndex.of(entry.path());
-            int placed = layer * COVERS.length + cover(entry.kind()).ordinal();
+            int placed = layer * COVERS.size() + COVERS.indexOf(cover(entry.kind()));
             inThisLayer.put(path, Math.max(placed, inThisLayer.get(path)));
         }
         return covered(entry.path());
@@ -52,11 +53,11 @@ final class Visibility {
     }
 
     private static Cover cover(int placed) {
-        return COVERS[placed % COVERS.length];
+        return COVERS.get(placed % COVERS.size());
     }
 
     private static int layer(int placed) {
-        return placed / COVERS.length;
+        return placed / COVERS.size();
     }
 
     /** The lower of two did it first, unless it did nothing. */
