@@ -42,7 +42,7 @@ final class Lift {
         }
         long permitted = word(value, 4) | (value.length() >= 20 ? word(value, 12) << 32 : 0);
         return Arrays.stream(Capability.values())
-                .filter(capability -> (permitted >>> capability.number() & 1) == 1)
+                .filter(capability -> ((permitted >>> capability.number()) & 1) == 1)
                 .map(Capability::name)
                 .collect(Collectors.joining(" "));
     }

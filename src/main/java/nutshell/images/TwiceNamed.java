@@ -1,13 +1,11 @@
 package nutshell.images;
 
-import java.util.HashSet;
-import java.util.Set;
 import nutshell.rootfs.LayerEntry;
 
 /** Notices what one layer names twice: of such files readers see different ones. */
 final class TwiceNamed {
 
-    private final Set<String> ofThisLayer = new HashSet<>();
+    private final PathIndex ofThisLayer = new PathIndex();
     private int layer;
 
     boolean isAgain(LayerEntry entry) {
@@ -16,6 +14,12 @@ final class TwiceNamed {
             layer = entry.layer();
         }
         // Directories are named again by many builders, and nothing comes of it.
-        return entry.kind() != LayerEntry.Kind.DIRECTORY && !ofThisLayer.add(entry.path());
+        if (entry.kind() == LayerEntry.Kind.DIRECTORY) {
+            return false;
+        }
+        long path = PathIndex.of(entry.path());
+        boolean again = ofThisLayer.get(path) != 0;
+        ofThisLayer.put(path, 1);
+        return again;
     }
 }

@@ -1,7 +1,6 @@
 package nutshell.images;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import nutshell.rootfs.LayerEntry;
 
@@ -20,24 +19,26 @@ final class Visibility {
         FILE
     }
 
-    private record Placed(Cover cover, int layer) {}
+    private static final List<Cover> COVERS = List.of(Cover.values());
 
-    private final Map<String, Placed> above = new HashMap<>();
+    /** A layer and what it has in a place, as one number. */
+    private final PathIndex above = new PathIndex();
     /** What lies in one layer hides nothing of that layer. */
-    private final Map<String, Placed> inThisLayer = new HashMap<>();
+    private final PathIndex inThisLayer = new PathIndex();
 
     private int layer = Integer.MAX_VALUE;
 
     /** Returns what became of an entry, if anything, and notes what it hides itself. */
     Optional<Fate> note(LayerEntry entry) {
         if (entry.layer() != layer) {
-            inThisLayer.forEach((path, placed) -> above.merge(path, placed, Visibility::ofTwoLayers));
+            above.putAll(inThisLayer, Visibility::ofTwoLayers);
             inThisLayer.clear();
             layer = entry.layer();
         }
         if (layer > 1) {
-            Placed placed = new Placed(cover(entry.kind()), layer);
-            inThisLayer.merge(entry.path(), placed, (a, b) -> a.cover.compareTo(b.cover) > 0 ? a : b);
+            long path = PathIndex.of(entry.path());
+            int placed = layer * COVERS.size() + COVERS.indexOf(cover(entry.kind()));
+            inThisLayer.put(path, Math.max(placed, inThisLayer.get(path)));
         }
         return covered(entry.path());
     }
@@ -51,25 +52,37 @@ final class Visibility {
         };
     }
 
+    private static Cover cover(int placed) {
+        return COVERS.get(placed % COVERS.size());
+    }
+
+    private static int layer(int placed) {
+        return placed / COVERS.size();
+    }
+
     /** The lower of two did it first, unless it did nothing. */
-    private static Placed ofTwoLayers(Placed upper, Placed lower) {
-        return lower.cover == Cover.DIRECTORY && upper.cover != Cover.DIRECTORY ? upper : lower;
+    private static int ofTwoLayers(int upper, int lower) {
+        return cover(lower) == Cover.DIRECTORY && cover(upper) != Cover.DIRECTORY ? upper : lower;
     }
 
     private Optional<Fate> covered(String path) {
-        Placed itself = above.get(path);
-        if (itself != null) {
-            return Optional.of(new Fate(itself.cover == Cover.WHITEOUT, itself.layer));
-        }
-        for (int slash = path.lastIndexOf('/'); slash >= 0; slash = path.lastIndexOf('/', slash - 1)) {
-            Placed parent = above.get(slash == 0 ? "/" : path.substring(0, slash));
-            if (parent != null && parent.cover != Cover.DIRECTORY) {
-                return Optional.of(new Fate(true, parent.layer));
+        long hash = PathIndex.start();
+        int parent = hiding(above.get(PathIndex.of("/")), 0);
+        for (int i = 0; i < path.length(); i++) {
+            if (i > 0 && path.charAt(i) == '/') {
+                parent = hiding(above.get(hash), parent);
             }
-            if (slash == 0) {
-                break;
-            }
+            hash = PathIndex.with(hash, path.charAt(i));
         }
-        return Optional.empty();
+        int itself = above.get(hash);
+        if (itself != 0) {
+            return Optional.of(new Fate(cover(itself) == Cover.WHITEOUT, layer(itself)));
+        }
+        return parent == 0 ? Optional.empty() : Optional.of(new Fate(true, layer(parent)));
+    }
+
+    /** Of the directories above a path the nearest that is not simply joined with what is below it. */
+    private static int hiding(int placed, int otherwise) {
+        return placed != 0 && cover(placed) != Cover.DIRECTORY ? placed : otherwise;
     }
 }

@@ -29,8 +29,8 @@ class GlossaryTextsTest {
             rootfs overlay container unshare clone setns sethostname mount umount mknod chdir chroot pivot_root
             link bridge veth route nat cgroup capabilities no_new_privs seccomp setuid setgid landlock exec jobs fg
             look inspect why host inside trace steps undo reset save load export explain labs lab next predict hint check
-            solution progress help history exit recipe run doctor clean escape
-            drift image gate scan""");
+            solution progress help history exit recipe run doctor clean escape drift image gate
+            scan""");
     private static final Set<String> TOPICS = words("""
             uts mnt pid net ipc cgroup-namespace time user namespace container-thread pid-1 zombie orphan proc sysfs
             dev devpts tmpfs bind-mount propagation mountinfo whiteout copy-up layer image bundle ledger cgroup-v1
