@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.stream.Stream;
+import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 import picocli.CommandLine;
 
@@ -23,7 +24,7 @@ public record CommandRun(List<String> output, int status) {
             line.getOut().flush();
             return new CommandRun(output.toString().lines().toList(), status);
         } catch (CommandLine.ParameterException e) {
-            throw Refusal.usage(String.valueOf(e.getMessage()), line.getCommandName() + " --help");
+            throw Refusal.usage(Printable.text(String.valueOf(e.getMessage()), 200), line.getCommandName() + " --help");
         }
     }
 

@@ -15,6 +15,7 @@ import nutshell.labs.Course;
 import nutshell.labs.Verdict;
 import nutshell.labs.Verifier;
 import nutshell.machine.LabMachine;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,9 +34,19 @@ class LabVerifyOnTheKernelTest {
     @TempDir
     private Path pack = Path.of("");
 
+    private static final String HOME = "nutshell.home";
+    private static final Optional<String> HOME_BEFORE = Optional.ofNullable(System.getProperty(HOME));
+
     @BeforeAll
     static void loads_the_program() throws Exception {
         Unpacked.loadAll();
+        // The images and trees that labs bring are looked for where the program is.
+        System.setProperty(HOME, HOME_BEFORE.orElse(Path.of("").toAbsolutePath().toString()));
+    }
+
+    @AfterAll
+    static void puts_back() {
+        HOME_BEFORE.ifPresentOrElse(home -> System.setProperty(HOME, home), () -> System.clearProperty(HOME));
     }
 
     @BeforeEach

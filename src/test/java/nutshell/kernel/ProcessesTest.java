@@ -60,14 +60,14 @@ class ProcessesTest {
     }
 
     @Test
-    void starts_with_every_signal_blocked_and_puts_the_mask_back() {
+    void starts_with_all_signals_blocked_but_those_of_faults_and_puts_the_mask_back() {
         notes.child(results(0, 0));
 
         processes.start(list, true);
 
         assertEquals(
                 List.of(
-                        "pthread_sigmask(0, 0xffffffffffffffff)",
+                        "pthread_sigmask(0, 0xfffffffffffffb27)",
                         "clone(0x1004111)",
                         "pthread_sigmask(2, 0x200)",
                         "getpgid(4711)",
