@@ -10,6 +10,7 @@ import nutshell.capabilities.CapabilitySets;
 import nutshell.evidence.proc.Status;
 import nutshell.inspect.Inspected;
 import nutshell.namespaces.IdMap;
+import nutshell.namespaces.Namespace;
 
 /** What a process may still do, as lines: last in a recipe, because building takes what they give away. */
 final class CapturedPrivileges {
@@ -24,13 +25,24 @@ final class CapturedPrivileges {
         this.draft = draft;
     }
 
+    /**
+     * Where no first process of its own will give the rest up, the filter comes before what it takes to load one; runtimes
+     * do it in this order too.
+     */
     void write() {
+        boolean noNewPrivileges = status.noNewPrivileges().orElse(false);
+        boolean filterFirst = !noNewPrivileges && !inspected.owns(Namespace.PID);
+        if (filterFirst) {
+            filter();
+        }
         user();
         capabilities();
-        if (status.noNewPrivileges().orElse(false)) {
+        if (noNewPrivileges) {
             draft.step("no_new_privs");
         }
-        filter();
+        if (!filterFirst) {
+            filter();
+        }
         inspected
                 .process()
                 .label()

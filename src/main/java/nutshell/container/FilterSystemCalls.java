@@ -70,7 +70,10 @@ public record FilterSystemCalls(FilterSource source, boolean atExec) implements 
             needs.require(site.hasDeputy());
             site.kernel().seccomp(program.bytes());
         }
-        site.filters().add(new LoadedFilter(line(), program, atExec));
+        site.filters()
+                .add(
+                        new LoadedFilter(line(), program, atExec),
+                        left -> source.filter(circumstances(left.names())).compile());
         source.notes().forEach(site::note);
     }
 

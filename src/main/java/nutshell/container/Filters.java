@@ -1,10 +1,15 @@
 package nutshell.container;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
+import nutshell.capabilities.CapabilitySet;
 import nutshell.kernel.Advice;
 import nutshell.kernel.ChildList;
 import nutshell.kernel.SyscallEvent;
@@ -14,15 +19,19 @@ import nutshell.refusals.Refusal;
 import nutshell.seccomp.Abi;
 import nutshell.seccomp.Action;
 import nutshell.seccomp.Errno;
+import nutshell.seccomp.Program;
 import nutshell.seccomp.Syscalls;
 
 /** The filters of one building of a container, and which refusals they are the cause of. */
 final class Filters {
 
     private final List<LoadedFilter> loaded = new ArrayList<>();
+    private final Map<LoadedFilter, Function<CapabilitySet, Program>> compiled = new HashMap<>();
 
-    void add(LoadedFilter filter) {
+    /** Takes note of a filter; {@code compiled} is what it would be for whoever has only these capabilities. */
+    void add(LoadedFilter filter, Function<CapabilitySet, Program> compiled) {
         loaded.add(filter);
+        this.compiled.put(filter, compiled);
     }
 
     List<LoadedFilter> all() {
@@ -40,17 +49,18 @@ final class Filters {
      * Puts them on the container's thread, from which programs to come inherit them, because soon no program could do so
      * itself. One that the thread cannot live under stays with the programs, and the kernel will refuse those.
      */
-    void putOnThread(Site site) {
+    void putOnThread(Site site, CapabilitySet left) {
         for (LoadedFilter filter : loaded.stream().filter(LoadedFilter::atExec).toList()) {
+            Program program = Objects.requireNonNull(compiled.get(filter)).apply(left);
             try {
-                new ThreadNeeds(filter.program(), filter.line()).require(site.hasDeputy());
+                new ThreadNeeds(program, filter.line()).require(site.hasDeputy());
             } catch (Refusal e) {
                 site.note("only the first program can be started: '" + Printable.text(filter.line())
                         + "' needs a power that has been given up since");
                 continue;
             }
-            site.kernel().seccomp(filter.program().bytes());
-            loaded.set(loaded.indexOf(filter), new LoadedFilter(filter.line(), filter.program(), false));
+            site.kernel().seccomp(program.bytes());
+            loaded.set(loaded.indexOf(filter), new LoadedFilter(filter.line(), program, false));
         }
     }
 

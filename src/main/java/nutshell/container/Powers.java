@@ -39,6 +39,10 @@ final class Powers {
     void giveUp(Privilege step, Privilege.Forfeit forfeit) {
         Credentials before = now();
         if (left.isEmpty() && (!site.firstHasToMount() || step.letsMount(before))) {
+            Credentials after = step.after(before);
+            if (mayFilter(before) && !mayFilter(after)) {
+                site.filters().putOnThread(site, after.capabilities().bounding());
+            }
             carryOut(forfeit);
             return;
         }
@@ -86,18 +90,20 @@ final class Powers {
         }
     }
 
-    /** seccomp(2) takes CAP_SYS_ADMIN, or no_new_privs: whether what is left to the first process leaves it neither. */
+    /** seccomp(2) takes CAP_SYS_ADMIN, or no_new_privs. */
+    private static boolean mayFilter(Credentials who) {
+        return who.noNewPrivileges() || who.capabilities().effective().contains(Capability.CAP_SYS_ADMIN);
+    }
+
+    /** Whether what is left to the first process leaves it no power to load a filter. */
     boolean endFiltering() {
-        return !left.isEmpty()
-                && foreseen.filter(then -> !then.noNewPrivileges()
-                                && !then.capabilities().effective().contains(Capability.CAP_SYS_ADMIN))
-                        .isPresent();
+        return !left.isEmpty() && foreseen.filter(then -> !mayFilter(then)).isPresent();
     }
 
     /** The first process runs: now the thread follows. */
     void follow() {
         if (endFiltering()) {
-            site.filters().putOnThread(site);
+            site.filters().putOnThread(site, now().capabilities().bounding());
         }
         List<Left> all = List.copyOf(left);
         left.clear();

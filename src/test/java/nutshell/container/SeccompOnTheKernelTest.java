@@ -61,6 +61,19 @@ class SeccompOnTheKernelTest {
     }
 
     @Test
+    void a_filter_for_programs_goes_on_before_the_power_to_load_one_is_given_up() {
+        Container container =
+                kernel.build("unshare mnt", "seccomp load docker-default --at-exec", "capabilities keep CAP_CHOWN");
+
+        assertEquals(
+                "Seccomp:\t2",
+                kernel.run(container, "grep", "Seccomp:", "/proc/self/status")
+                        .output()
+                        .strip());
+        assertFalse(container.filters().get(0).atExec(), "it is on the container's thread");
+    }
+
+    @Test
     void a_filter_that_denies_mkdir_and_forgets_mkdirat_leaks() throws IOException {
         needsX86();
         Container container = kernel.build("seccomp deny mkdir");
