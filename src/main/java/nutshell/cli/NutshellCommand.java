@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             DriftCommand.class,
             DoctorCommand.class,
             VmCommand.class,
+            ServeCommand.class,
             BenchCommand.class,
             NutshellCommand.Completion.class
         },
