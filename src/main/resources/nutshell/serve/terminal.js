@@ -78,8 +78,9 @@ export const enter = async (path, fields) => {
   }
 };
 
+// Whether the server knows us: null where it does not answer.
 export const isIn = async (path) => {
-  try { return (await fetch(path)).ok; } catch { return null; }
+  try { return (await (await fetch(path)).text()) !== ''; } catch { return null; }
 };
 
 export const by = (id) => document.getElementById(id);

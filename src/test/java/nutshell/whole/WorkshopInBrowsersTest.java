@@ -101,7 +101,8 @@ class WorkshopInBrowsersTest {
         cem.type("predict b");
         cem.awaitShown("goes on");
         cem.type("unshare uts");
-        cem.awaitShown("uts]");
+        cem.awaitShown("unshare(CLONE_NEWUTS)");
+        cem.awaitShown("uts namespace");
         sees(board, "Cem", "03b✓");
         String kept = cem.context.storageState();
         cem.close();

@@ -8,7 +8,7 @@ import nutshell.serve.Workshop;
 import org.eclipse.jetty.websocket.api.Session;
 
 /** An attendee's page: their terminal, and the little around it. */
-final class AttendeePage extends Page {
+public final class AttendeePage extends Page {
 
     /** What the page is told when another takes its place. */
     static final int TAKEN = 4001;

@@ -5,7 +5,7 @@ import nutshell.serve.Workshop;
 import org.eclipse.jetty.websocket.api.Session;
 
 /** The instructor's board. */
-final class BoardPage extends Page {
+public final class BoardPage extends Page {
 
     private final Workshop workshop;
     private final Runnable changed = this::changed;

@@ -7,7 +7,7 @@ import nutshell.serve.Workshop;
 import org.eclipse.jetty.websocket.api.Session;
 
 /** The instructor's look into an attendee's terminal, who sees that somebody looks. */
-final class LookPage extends Page {
+public final class LookPage extends Page {
 
     private final Workshop workshop;
     private final Attendee attendee;

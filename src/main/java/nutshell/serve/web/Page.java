@@ -9,8 +9,11 @@ import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
 
-/** The server's end of one open page: what it sends is taken one by one, and what is none of ours ends it. */
-abstract class Page implements Session.Listener.AutoDemanding {
+/**
+ * The server's end of one open page: what it sends is taken one by one, and what is none of ours ends it. Public, like those
+ * that extend it, because Jetty calls it.
+ */
+public abstract class Page implements Session.Listener.AutoDemanding {
 
     static final ObjectMapper JSON = new JsonMapper();
 

@@ -72,7 +72,7 @@ final class Pages extends Handler.Abstract {
     private boolean ofAnAttendee(String path, Request request, Response response, Callback callback) {
         Attendee attendee = visitors.attendee(request).orElse(null);
         if (attendee == null) {
-            return path.equals("/me") ? nobody(response, callback) : notFound(response, callback);
+            return path.equals("/me") ? Answers.text(response, callback, 200, "") : notFound(response, callback);
         }
         return switch (path) {
             case "/me" -> Answers.text(response, callback, 200, attendee.name());
@@ -83,7 +83,7 @@ final class Pages extends Handler.Abstract {
 
     private boolean ofTheBoard(String path, Request request, Response response, Callback callback) {
         if (!visitors.isInstructor(request)) {
-            return nobody(response, callback);
+            return path.equals("/board/me") ? Answers.text(response, callback, 200, "") : nobody(response, callback);
         }
         Summary summary = new Summary(workshop);
         return switch (path) {
