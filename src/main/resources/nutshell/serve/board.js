@@ -6,6 +6,12 @@ const make = (tag, className, text) => {
   if (text !== undefined) element.textContent = text;
   return element;
 };
+// Words between backquotes are code.
+const prose = (tag, className, text) => {
+  const element = make(tag, className);
+  element.append(...text.split('`').map((piece, at) => at % 2 ? make('code', '', piece) : piece));
+  return element;
+};
 const put = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 const ago = (seconds) => seconds < 60 ? seconds + ' s' : seconds < 3600 ? Math.floor(seconds / 60) + ' min' : Math.floor(seconds / 3600) + ' h';
 
@@ -75,14 +81,14 @@ const beliefs = () => {
   const wrong = (lab) => lab.options.filter((o) => o.letter !== lab.answer).reduce((n, o) => n + o.chose, 0) / lab.all;
   by('beliefs').replaceChildren(...asked.sort((a, b) => wrong(b) - wrong(a)).map((lab) => {
     const card = make('article', 'belief');
-    card.append(make('h3', '', lab.name.slice(0, 2) + ' · ' + lab.title), make('p', '', lab.question));
+    card.append(make('h3', '', lab.name.slice(0, 2) + ' · ' + lab.title), prose('p', '', lab.question));
     for (const option of lab.options) {
       const line = make('div', 'option' + (option.letter === lab.answer ? ' right' : ''));
       const bar = make('progress', '');
       bar.max = lab.all;
       bar.value = option.chose;
       bar.setAttribute('aria-label', option.chose + ' of ' + lab.all);
-      line.append(make('b', '', option.letter), make('span', 'text', option.text + (option.letter === lab.answer ? '  ← the kernel' : '')), bar, make('span', 'number', String(option.chose)));
+      line.append(make('b', '', option.letter), prose('span', 'text', option.text + (option.letter === lab.answer ? '  ← the kernel' : '')), bar, make('span', 'number', String(option.chose)));
       card.append(line);
     }
     return card;
@@ -109,7 +115,7 @@ const labs = () => {
   });
 };
 
-const draw_all = () => { people(); beliefs(); labs(); };
+const drawAll = () => { people(); beliefs(); labs(); };
 
 // One look at a time.
 let looking = null;
@@ -140,7 +146,7 @@ const work = () => {
       board = said;
       heardAt = Date.now();
       put(by('code'), board.code);
-      draw_all();
+      drawAll();
     },
   });
   setInterval(() => { if (board) people(); }, 1000);
