@@ -102,7 +102,7 @@ final class ServeCommand implements Callable<Integer> {
         if (!"root".equals(System.getProperty("user.name"))) {
             throw Refusal.machine("rooms on this machine can be made by root alone", "sudo ./nutshell serve …");
         }
-        return new RoomsHere(Sessions.open(onThisMachine), Home.directory());
+        return new RoomsHere(Sessions.openToBeClosed(), Home.directory());
     }
 
     private int seats(Machines places) {

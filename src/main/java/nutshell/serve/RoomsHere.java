@@ -136,9 +136,8 @@ public final class RoomsHere implements Machines {
         @Override
         public void reset() {}
 
+        /** All of it goes with the session. */
         @Override
-        public void close() {
-            preparations.unmount(state);
-        }
+        public void close() {}
     }
 }

@@ -1,6 +1,7 @@
 package nutshell.serve;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import nutshell.kernel.Kernel;
 import nutshell.kernel.Pty;
@@ -18,16 +19,20 @@ final class Terminal {
     private final Process process;
     private final Thread reader;
 
-    private Terminal(Pty pty, Process process, Thread reader) {
+    private final AtomicBoolean over;
+
+    private Terminal(Pty pty, Process process, Thread reader, AtomicBoolean over) {
         this.pty = pty;
         this.process = process;
         this.reader = reader;
+        this.over = over;
     }
 
     /** Starts it; {@code ended} is called once, when nothing is left of it. */
     static Terminal start(Seat seat, Screen screen, Consumer<Sign> signs, Runnable ended) {
         Pty pty = Kernel.silent().pty();
         boolean started = false;
+        AtomicBoolean over = new AtomicBoolean();
         try {
             pty.resize(screen.size().columns(), screen.size().rows());
             Process process = seat.start(pty.path());
@@ -37,13 +42,14 @@ final class Terminal {
                         read(pty, output -> screen.show(filter.shown(output)));
                         await(process);
                         pty.close();
+                        over.set(true);
                         ended.run();
                     },
                     "reads " + pty.path());
             reader.setDaemon(true);
             reader.start();
             started = true;
-            return new Terminal(pty, process, reader);
+            return new Terminal(pty, process, reader, over);
         } finally {
             if (!started) {
                 pty.close();
@@ -93,9 +99,18 @@ final class Terminal {
         pty.resize(size.columns(), size.rows());
     }
 
+    boolean isOver() {
+        return over.get();
+    }
+
+    /** Has the program end, and does not wait for it. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     /** Ends the program, and returns when nothing is left of it. */
     void end() {
-        process.destroyForcibly();
+        kill();
         try {
             reader.join(TimeUnit.SECONDS.toMillis(2 * PATIENCE_SECONDS));
         } catch (InterruptedException e) {

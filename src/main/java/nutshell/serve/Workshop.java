@@ -12,12 +12,14 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import nutshell.refusals.Refusal;
 
 /** One workshop: who is in it, and what goes on. Every change is told to who listens. */
 public final class Workshop implements AutoCloseable {
 
     private static final int LONGEST_MESSAGE = 500;
+    private static final int PATIENCE_SECONDS = 20;
 
     private final Machines machines;
     private final List<Topic> topics;
@@ -101,7 +103,7 @@ public final class Workshop implements AutoCloseable {
                 requireRoom(name, there);
                 Attendee attendee = new Attendee(name, machines.seat(Secrets.id()), Secrets.digest(token));
                 attendees.put(attendee.id(), attendee);
-                start(attendee, false);
+                start(attendee);
             }
         }
         changed();
@@ -138,9 +140,13 @@ public final class Workshop implements AutoCloseable {
                 .findFirst();
     }
 
-    private void start(Attendee attendee, boolean anew) {
+    private void start(Attendee attendee) {
         attendee.starting();
-        starters.execute(() -> {
+        starters.execute(() -> begin(attendee, false));
+    }
+
+    private void begin(Attendee attendee, boolean anew) {
+        if (!isOver()) {
             try {
                 if (anew) {
                     attendee.seat().reset();
@@ -151,13 +157,17 @@ public final class Workshop implements AutoCloseable {
             } catch (Refusal e) {
                 ended(attendee, String.valueOf(e.getMessage()));
             }
-        });
+        }
+    }
+
+    private synchronized boolean isOver() {
+        return over;
     }
 
     private void running(Attendee attendee, Terminal terminal) {
         boolean late;
         synchronized (this) {
-            late = over || !attendees.containsKey(attendee.id());
+            late = over;
             if (!late) {
                 attendee.terminal(terminal);
                 terminal.resize(attendee.screen().size());
@@ -165,12 +175,17 @@ public final class Workshop implements AutoCloseable {
         }
         if (late) {
             terminal.end();
+        } else if (terminal.isOver()) {
+            ended(attendee, "");
         }
         changed();
     }
 
     private void ended(Attendee attendee, String trouble) {
         synchronized (this) {
+            if (attendee.state() == Attendee.State.STARTING && trouble.isEmpty()) {
+                return; // it was ended to be started anew, or has ended before it was known to run
+            }
             attendee.ended(trouble);
         }
         attendee.screen().say(trouble.isEmpty() ? "— the shell has ended —" : "— " + trouble + " —");
@@ -290,8 +305,7 @@ public final class Workshop implements AutoCloseable {
         starters.execute(() -> {
             terminal.ifPresent(Terminal::end);
             attendee.screen().clear();
-            start(attendee, true);
-            changed();
+            begin(attendee, true);
         });
         changed();
     }
@@ -302,7 +316,7 @@ public final class Workshop implements AutoCloseable {
             if (over || attendee.state() != Attendee.State.ENDED) {
                 return;
             }
-            start(attendee, false);
+            start(attendee);
         }
         changed();
     }
@@ -315,15 +329,26 @@ public final class Workshop implements AutoCloseable {
             over = true;
             all = new ArrayList<>(attendees.values());
         }
-        starters.shutdown();
-        all.parallelStream().forEach(attendee -> {
-            Optional<Terminal> terminal;
-            synchronized (this) {
-                terminal = attendee.terminal();
-            }
-            terminal.ifPresent(Terminal::end);
-            attendee.seat().close();
-        });
+        awaitStarts();
+        List<Terminal> running =
+                all.stream().flatMap(attendee -> terminalOf(attendee).stream()).toList();
+        running.forEach(Terminal::kill);
+        running.forEach(Terminal::end);
+        all.forEach(attendee -> attendee.seat().close());
         machines.close();
+    }
+
+    /** What is being started is ended by who started it, and nothing is begun any more. */
+    private void awaitStarts() {
+        starters.shutdown();
+        try {
+            starters.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Optional<Terminal> terminalOf(Attendee attendee) {
+        return attendee.terminal();
     }
 }

@@ -53,7 +53,7 @@ final class Doorkeeper extends Handler.Wrapper {
         if (!authorities.contains(lower(asked.get(HttpHeader.HOST)))) {
             return Answers.text(response, callback, HttpStatus.MISDIRECTED_REQUEST_421, "not a name of this server");
         }
-        boolean upgrade = asked.contains(HttpHeader.UPGRADE);
+        boolean upgrade = lower(asked.get(HttpHeader.UPGRADE)).contains("websocket");
         if ((upgrade || !LOOKS.contains(request.getMethod())) && !fromOurPages(asked)) {
             return Answers.text(response, callback, HttpStatus.FORBIDDEN_403, "not from a page of this server");
         }
