@@ -3,10 +3,13 @@ package nutshell.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import nutshell.container.Places;
 import nutshell.machine.LabMachine;
 import nutshell.refusals.Refusal;
 import nutshell.serve.Machines;
+import nutshell.serve.OwnMachines;
 import nutshell.serve.RoomsHere;
+import nutshell.serve.RoomsInMachine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,9 +93,19 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Machines places() {
-        if (!machines.equals("here")) {
-            throw Refusal.machine("--machines " + machines + " is not there yet", "nutshell serve --machines here");
-        }
+        return switch (machines) {
+            case "here" -> here();
+            case "shared" ->
+                new RoomsInMachine(Sessions.openToBeClosed(), Home.directory(), cache(), LabMachines.progress());
+            default -> new OwnMachines(Sessions.openToBeClosed(), Home.directory(), cache(), LabMachines.progress());
+        };
+    }
+
+    private static Path cache() {
+        return Places.ofThisUser().cache();
+    }
+
+    private Machines here() {
         if (!onThisMachine && !LabMachine.here()) {
             throw Refusal.safety(
                     "with --machines here, strangers run programs on this machine, each as root of a user namespace: a"

@@ -2,7 +2,6 @@ package nutshell.serve;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,21 +17,11 @@ import nutshell.refusals.Refusal;
 /** Rooms on this machine, a user namespace for each; see {@code room.sh}. All that is made is in the session's ledger. */
 public final class RoomsHere implements Machines {
 
-    /** Far from the ids that anybody on a machine is given; as many for each as a user namespace needs to look whole. */
-    private static final long FIRST_ID = 1_500_000_000L;
-
-    private static final int IDS = 65_536;
-    private static final long MEMORY = 512L << 20;
-
-    /** What a shell that has come to rest takes: rooms may have more, not all at once. */
-    private static final long USUAL_MEMORY = 160L << 20;
-
     private static final List<String> CONTROLLERS = List.of("pids", "memory", "cpu");
 
     private final Session session;
     private final Preparations preparations;
     private final Path home;
-    private final String script;
     private final Path told;
     private int made;
 
@@ -41,20 +30,8 @@ public final class RoomsHere implements Machines {
         this.session = session;
         this.preparations = session.preparations();
         this.home = home;
-        this.script = script();
         this.told = preparations.directory("workshop");
         chmod(told, "rwxr-xr-x");
-    }
-
-    private static String script() {
-        try (var in = RoomsHere.class.getResourceAsStream("/nutshell/serve/room.sh")) {
-            if (in == null) {
-                throw new IllegalStateException("room.sh is not in the program");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void chmod(Path path, String permissions) {
@@ -73,15 +50,15 @@ public final class RoomsHere implements Machines {
 
     @Override
     public int most() {
-        return (int) Math.max(0, Memory.available() / USUAL_MEMORY);
+        return (int) Math.max(0, Memory.available() / Rooms.USUAL_MEMORY);
     }
 
     @Override
     public synchronized Seat seat(String id) {
-        if (Memory.available() < USUAL_MEMORY) {
+        if (Memory.available() < Rooms.USUAL_MEMORY) {
             throw Refusal.machine("this computer has no memory left for one more room", "tell the instructor");
         }
-        long ids = FIRST_ID + (long) IDS * made++;
+        long ids = Rooms.ids(made++);
         Path room = preparations.directory("room-" + id);
         Path state = preparations.directory("state-" + id);
         preparations.mount("state", state, "tmpfs", "size=8m,nr_inodes=1k,mode=700,uid=%d,gid=%d".formatted(ids, ids));
@@ -126,8 +103,8 @@ public final class RoomsHere implements Machines {
             CONTROLLERS.forEach(controller -> preparations.group(controller, name));
             List<String> command = new ArrayList<>(List.of("setsid", "unshare", "--mount", "--propagation", "private"));
             command.addAll(
-                    List.of("sh", "-c", script, "room", tty, room.toString(), state.toString(), told.toString()));
-            command.addAll(List.of("" + ids, group, home.toString(), System.getProperty("java.home"), "" + MEMORY));
+                    List.of("sh", "-c", Rooms.SCRIPT, "room", tty, room.toString(), state.toString(), told.toString()));
+            command.addAll(List.of("" + ids, group, home.toString(), System.getProperty("java.home"), "" + Rooms.MEMORY));
             command.add(home.resolve("nutshell").toString());
             return preparations.start(command, Map.of());
         }
