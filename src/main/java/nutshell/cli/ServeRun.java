@@ -1,14 +1,22 @@
 package nutshell.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import nutshell.container.Places;
 import nutshell.content.Block;
 import nutshell.labs.Course;
 import nutshell.labs.Lab;
 import nutshell.serve.Machines;
 import nutshell.serve.Secrets;
+import nutshell.serve.Summary;
 import nutshell.serve.Topic;
 import nutshell.serve.Workshop;
 import nutshell.serve.web.Certificate;
@@ -47,7 +55,28 @@ record ServeRun(
         System.err.println("nutshell: the workshop ends");
         server.close();
         workshop.close();
+        keep(workshop);
         over.countDown();
+    }
+
+    /** What the board had to download stays, for the instructor alone. */
+    private static void keep(Workshop workshop) {
+        if (workshop.attendees().isEmpty()) {
+            return;
+        }
+        String day = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault()));
+        Path folder = Places.ofThisUser().state().resolve("workshops").resolve(day);
+        try {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            Summary summary = new Summary(workshop);
+            Files.writeString(folder.resolve("workshop.md"), summary.markdown());
+            Files.writeString(folder.resolve("workshop.csv"), summary.csv());
+            Files.write(folder.resolve("cards.zip"), summary.allCards());
+            System.err.println("nutshell: summary and cards are in " + folder);
+        } catch (IOException e) {
+            System.err.println("nutshell: summary and cards cannot be kept: " + TextFiles.reason(e));
+        }
     }
 
     private Optional<Certificate> tls() {

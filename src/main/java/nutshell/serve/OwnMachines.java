@@ -35,7 +35,7 @@ public final class OwnMachines implements Machines {
         this.session = session;
         this.preparations = session.preparations();
         // Too large for /run; what a killed program leaves there goes with its session.
-        Path large = cache.resolve("sessions").resolve(session.id()).resolve("machines");
+        Path large = cache.resolve("sessions").resolve(session.id());
         this.mould = new Mould(
                 home,
                 large,
@@ -83,7 +83,7 @@ public final class OwnMachines implements Machines {
 
     @Override
     public void close() {
-        places.forEach(Place::close);
+        places.parallelStream().forEach(Place::close);
         session.close();
         mould.remove();
     }

@@ -46,7 +46,7 @@ public final class RoomsInMachine implements Machines {
         this.session = session;
         Preparations preparations = session.preparations();
         this.mebibytes = (int) Math.min(MOST_MEBIBYTES, Math.max(LEAST_MEBIBYTES, (Memory.available() >> 20) - 1024));
-        Path large = cache.resolve("sessions").resolve(session.id()).resolve("machines");
+        Path large = cache.resolve("sessions").resolve(session.id());
         this.mould = new Mould(
                 home,
                 large,

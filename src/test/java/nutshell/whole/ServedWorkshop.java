@@ -17,14 +17,27 @@ final class ServedWorkshop implements AutoCloseable {
     private final Process process;
     private final List<String> told = new ArrayList<>();
 
+    /** With rooms on this machine. */
     ServedWorkshop(WholeProgram program, String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("serve", "--machines", "here", "--on-this-machine", "--port", "0"));
-        arguments.addAll(List.of(more));
+        this(program, List.of("--machines", "here", "--on-this-machine"), List.of(more));
+    }
+
+    /** With lab machines: they are made from the images of the person's own cache. */
+    static ServedWorkshop of(WholeProgram program, String machines) {
+        return new ServedWorkshop(program, List.of("--machines", machines), List.of("--seats", "2"));
+    }
+
+    private ServedWorkshop(WholeProgram program, List<String> machines, List<String> more) {
+        List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0"));
+        arguments.addAll(machines);
+        arguments.addAll(more);
         ProcessBuilder builder = new ProcessBuilder(program.command(arguments.toArray(String[]::new)))
                 .redirectError(program.directory().resolve("serve.err").toFile());
         builder.environment().clear();
         builder.environment().putAll(program.environment());
+        if (!machines.contains("here")) {
+            builder.environment().put("XDG_CACHE_HOME", System.getenv().getOrDefault("XDG_CACHE_HOME", System.getenv("HOME") + "/.cache"));
+        }
         try {
             this.process = builder.start();
             BufferedReader lines =
