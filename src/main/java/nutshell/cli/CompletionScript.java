@@ -8,7 +8,8 @@ final class CompletionScript {
     private CompletionScript() {}
 
     static String bash() {
-        return AutoComplete.bash("nutshell", Main.commandLine()) + "\n";
+        // It is sourced: a first line that names an interpreter would promise otherwise.
+        return AutoComplete.bash("nutshell", Main.commandLine()).replaceFirst("^#!.*\\n", "") + "\n";
     }
 
     /** As a file on zsh's fpath, which is read when the first completion is asked for, and has to answer it too. */

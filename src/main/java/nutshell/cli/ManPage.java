@@ -142,8 +142,9 @@ final class ManPage {
         page.append('.').append(macro).append(" \"").append(escaped(shown)).append("\"\n");
     }
 
+    /** Text that is filled, in lines that fit a screen here too. */
     private void text(String text) {
-        raw(text.strip());
+        text.strip().replaceAll("(.{1,60})(\\s+|$)", "$1\n").lines().forEach(this::raw);
     }
 
     /** One line of text: neither a dot nor a quote at its start is a request. */

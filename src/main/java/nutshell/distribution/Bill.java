@@ -77,6 +77,19 @@ final class Bill {
         return this;
     }
 
+    Bill under(Licences terms) {
+        for (JsonNode each : components()) {
+            if (each instanceof ObjectNode component) {
+                terms.ours(component.path("name").asText()).ifPresent(licence -> component
+                        .putArray("licenses")
+                        .addObject()
+                        .putObject("license")
+                        .put("id", licence));
+            }
+        }
+        return this;
+    }
+
     Bill withRuntime() {
         ObjectNode runtime = components().addObject();
         String version = System.getProperty("java.runtime.version", "?");

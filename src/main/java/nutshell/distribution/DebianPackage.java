@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import nutshell.rootfs.HostLibraries;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
@@ -22,6 +25,7 @@ import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
 record DebianPackage(Path tree, Release release) {
 
     private static final String HOME = "usr/lib/nutshell";
+    private static final String MAINTAINER = "The Nutshell developers <nutshell@localhost>";
     private static final int FILE = 0644;
 
     void write(Path file) throws IOException {
@@ -83,18 +87,41 @@ record DebianPackage(Path tree, Release release) {
         documents.put(
                 "bash-completion/completions/nutshell",
                 Files.readAllBytes(share.resolve("bash-completion/completions/nutshell")));
-        documents.put("doc/nutshell/changelog.gz", gzipped(tree.resolve("CHANGELOG.md")));
+        documents.put("doc/nutshell/changelog.gz", gzipped(Files.readAllBytes(tree.resolve("CHANGELOG.md"))));
+        documents.put("doc/nutshell/changelog.Debian.gz", gzipped(changes()));
         documents.put("doc/nutshell/copyright", Files.readAllBytes(tree.resolve("NOTICE")));
-        documents.put("man/man1/nutshell.1.gz", gzipped(share.resolve("man/man1/nutshell.1")));
+        documents.put("man/man1/nutshell.1.gz", gzipped(Files.readAllBytes(share.resolve("man/man1/nutshell.1"))));
         documents.put(
                 "zsh/vendor-completions/_nutshell", Files.readAllBytes(share.resolve("zsh/site-functions/_nutshell")));
         return documents;
     }
 
-    private static byte[] gzipped(Path file) throws IOException {
+    /** Of the packaging alone; what changed in the program stands in its own. */
+    private byte[] changes() {
+        String day = DateTimeFormatter.RFC_1123_DATE_TIME.format(release.date().atZone(ZoneOffset.UTC));
+        return """
+                nutshell (%s) unstable; urgency=medium
+
+                  * Made by nutshell package.
+
+                 -- %s  %s
+                """
+                .formatted(version(), MAINTAINER, day.replace("GMT", "+0000"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String version() {
+        return release.version() + "-1";
+    }
+
+    String fileName() {
+        return "nutshell_%s_%s.deb".formatted(version(), release.architecture());
+    }
+
+    private static byte[] gzipped(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = Tar.compressed(bytes)) {
-            Files.copy(file, out);
+        try (OutputStream out = Tar.compressed(bytes, Deflater.BEST_COMPRESSION)) {
+            out.write(content);
         }
         return bytes.toByteArray();
     }
@@ -104,7 +131,7 @@ record DebianPackage(Path tree, Release release) {
                 Package: nutshell
                 Version: %s
                 Architecture: %s
-                Maintainer: The Nutshell developers <nutshell@localhost>
+                Maintainer: %s
                 Installed-Size: %d
                 Depends: %s
                 Recommends: busybox-static
@@ -118,7 +145,7 @@ record DebianPackage(Path tree, Release release) {
                  .
                  It brings a Java runtime of its own.
                 """.formatted(
-                        release.version(), release.architecture(), kib, Dependencies.of(HostLibraries.neededBy(tree)));
+                        version(), release.architecture(), MAINTAINER, kib, Dependencies.of(HostLibraries.neededBy(tree)));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Tar tar = Tar.gzip(bytes, release)) {
             tar.file("./control", FILE, fields.getBytes(StandardCharsets.UTF_8));

@@ -22,6 +22,10 @@ import nutshell.rootfs.Rootfs;
  */
 public record Distribution(Path home, Release release, Path work, Rootfs busybox) {
 
+    /** What the image stands on, by the names of Debian's packages: their terms come along. */
+    private static final List<String> OTHERS =
+            List.of("busybox", "busybox-static", "libc6", "libgcc-s1", "libstdc++6", "zlib1g");
+
     /** A file that was made. */
     public record Made(Path file, long bytes) {}
 
@@ -41,11 +45,8 @@ public record Distribution(Path home, Release release, Path work, Rootfs busybox
             new InstalledTree(home, tree, release).make(launcher, texts, Bill.read(bill()), work);
             List<Made> made = new ArrayList<>();
             made.add(made(output, release.named(".tar.gz"), progress, file -> archive(tree, file)));
-            made.add(made(
-                    output,
-                    "nutshell_%s_%s.deb".formatted(release.version(), release.architecture()),
-                    progress,
-                    new DebianPackage(tree, release)::write));
+            DebianPackage debian = new DebianPackage(tree, release);
+            made.add(made(output, debian.fileName(), progress, debian::write));
             made.add(made(output, release.named("-oci.tar"), progress, file -> image(tree, file)));
             Path bill = output.resolve(release.named(".cdx.json"));
             Files.copy(tree.resolve("nutshell.cdx.json"), bill, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
@@ -85,6 +86,13 @@ public record Distribution(Path home, Release release, Path work, Rootfs busybox
         Path base = work.resolve("base");
         busybox.prepare(base);
         HostLibraries.neededBy(tree).copyInto(base);
+        for (String name : OTHERS) {
+            Path terms = Path.of("/usr/share/doc", name, "copyright");
+            if (Files.exists(terms)) {
+                Path into = Files.createDirectories(base.resolve("usr/share/doc").resolve(name));
+                Files.copy(terms, into.resolve("copyright"));
+            }
+        }
         new ContainerImage(base, tree, release).write(file);
     }
 

@@ -46,8 +46,9 @@ final class InstalledTree {
         }
         natives();
         Set<String> thinned = libraries();
-        new Licences(home.resolve("src/main/packaging")).write(bill.libraries(), home.resolve("target/lib"), root);
-        bill.thinned(thinned).withRuntime().write(root.resolve("nutshell.cdx.json"));
+        Licences licences = new Licences(home.resolve("src/main/packaging"));
+        licences.write(bill.libraries(), home.resolve("target/lib"), root);
+        bill.thinned(thinned).under(licences).withRuntime().write(root.resolve("nutshell.cdx.json"));
         for (Map.Entry<String, String> text : texts.entrySet()) {
             Files.createDirectories(root.resolve(text.getKey()).getParent());
             Files.writeString(root.resolve(text.getKey()), text.getValue());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -31,6 +32,11 @@ final class Licences {
         try (InputStream in = Files.newInputStream(packaging.resolve("owners.properties"))) {
             owners.load(in);
         }
+    }
+
+    /** The licence we take a library under: where it offers two, or where its POM is not exact. */
+    Optional<String> ours(String library) {
+        return Optional.ofNullable(owners.getProperty(library)).map(entry -> entry.strip().replaceFirst("\\s.*", ""));
     }
 
     /** Writes NOTICE and the texts it names. */

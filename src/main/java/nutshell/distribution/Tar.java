@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -29,8 +30,8 @@ final class Tar implements AutoCloseable {
 
     private Tar(OutputStream out, Release release) {
         this.out = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name());
-        this.out.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-        this.out.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+        // GNU's form: dpkg reads no other for long names.
+        this.out.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
         this.time = FileTime.from(release.date());
     }
 
@@ -48,7 +49,12 @@ final class Tar implements AutoCloseable {
     }
 
     static OutputStream compressed(OutputStream out) throws IOException {
+        return compressed(out, Deflater.DEFAULT_COMPRESSION);
+    }
+
+    static OutputStream compressed(OutputStream out, int level) throws IOException {
         GzipParameters parameters = new GzipParameters();
+        parameters.setCompressionLevel(level);
         parameters.setOperatingSystem(255);
         return new BufferedOutputStream(new GzipCompressorOutputStream(out, parameters));
     }
@@ -133,7 +139,7 @@ final class Tar implements AutoCloseable {
     }
 
     private void put(TarArchiveEntry entry) throws IOException {
-        entry.setLastModifiedTime(time);
+        entry.setModTime(time);
         entry.setIds(0, 0);
         entry.setNames("root", "root");
         out.putArchiveEntry(entry);
