@@ -129,7 +129,7 @@ record ContainerImage(Path base, Path tree, Release release) {
     private Map<String, Object> index(Blob manifest) {
         Map<String, Object> entry = new TreeMap<>(manifest.descriptor());
         entry.put("platform", Map.of("os", "linux", "architecture", release.architecture()));
-        entry.put("annotations", Map.of("org.opencontainers.image.ref.name", release.version()));
+        entry.put("annotations", Map.of("org.opencontainers.image.ref.name", "nutshell:" + release.version()));
         return Map.of("schemaVersion", 2, "mediaType", TYPE + "index.v1+json", "manifests", List.of(entry));
     }
 

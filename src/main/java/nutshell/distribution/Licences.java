@@ -47,8 +47,8 @@ final class Licences {
                 "licence, and with a Java runtime (OpenJDK, GPL 2 with the Classpath exception: runtime/legal).",
                 ""));
         for (Bill.Library library : libraries) {
-            notice.add(
-                    "%s %s: %s".formatted(library.name(), library.version(), String.join(" or ", library.licences())));
+            String terms = ours(library.name()).orElse(String.join(" or ", library.licences()));
+            notice.add("%s %s: %s".formatted(library.name(), library.version(), terms));
             Map<String, byte[]> own = brought(jars.resolve(library.file()));
             for (Map.Entry<String, byte[]> text : own.entrySet()) {
                 String name = library.name() + "-" + text.getKey();

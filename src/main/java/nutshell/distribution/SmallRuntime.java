@@ -62,7 +62,8 @@ final class SmallRuntime {
             }
         }
         Files.write(sorted, names);
-        Program.run(log, with(home, "-Xshare:dump -XX:SharedClassListFile=" + sorted), List.of(launcher));
+        // Interpreted: what a compiler did meanwhile would be seen in the archive.
+        Program.run(log, with(home, "-Xint -Xshare:dump -XX:SharedClassListFile=" + sorted), List.of(launcher));
     }
 
     private static Map<String, String> with(Map<String, String> environment, String options) {
