@@ -5,15 +5,13 @@ prepare_package() { # ARGUMENT…
     case " $* " in *" -h "* | *" --help "*) return ;; esac
     may_write
     provide_missing mvn busybox || exit 3
-    need_jdk_and_maven
-    (lock && write_bill) 9<"$root" || exit
+    [[ ! $root/target/bill/bom.json -ot $root/pom.xml ]] || (need_jdk_and_maven && lock && write_bill) 9<"$root" || exit
     write_installed_launcher >"$root/target/installed-launcher"
     give_to_owner
 }
 
 write_bill() { # the list of libraries, which no start needs and so no build makes
     local log=$root/target/build.log
-    [[ $root/target/bill/bom.json -ot $root/pom.xml ]] || return 0
     run_maven -q cyclonedx:makeBom@bill >"$log" 2>&1 && touch -- "$root/target/bill/bom.json" && return
     cat -- "$log" >&2
     refuse 1 "the bill of materials failed" "mend what Maven names above"

@@ -80,11 +80,12 @@ final class Bill {
     Bill under(Licences terms) {
         for (JsonNode each : components()) {
             if (each instanceof ObjectNode component) {
-                terms.ours(component.path("name").asText()).ifPresent(licence -> component
-                        .putArray("licenses")
-                        .addObject()
-                        .putObject("license")
-                        .put("id", licence));
+                terms.ours(component.path("name").asText())
+                        .ifPresent(licence -> component
+                                .putArray("licenses")
+                                .addObject()
+                                .putObject("license")
+                                .put("id", licence));
             }
         }
         return this;

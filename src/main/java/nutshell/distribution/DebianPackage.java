@@ -105,9 +105,7 @@ record DebianPackage(Path tree, Release release) {
                   * Made by nutshell package.
 
                  -- %s  %s
-                """
-                .formatted(version(), MAINTAINER, day.replace("GMT", "+0000"))
-                .getBytes(StandardCharsets.UTF_8);
+                """.formatted(version(), MAINTAINER, day.replace("GMT", "+0000")).getBytes(StandardCharsets.UTF_8);
     }
 
     private String version() {
@@ -145,7 +143,7 @@ record DebianPackage(Path tree, Release release) {
                  .
                  It brings a Java runtime of its own.
                 """.formatted(
-                        version(), release.architecture(), MAINTAINER, kib, Dependencies.of(HostLibraries.neededBy(tree)));
+                version(), release.architecture(), MAINTAINER, kib, Dependencies.of(HostLibraries.neededBy(tree)));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Tar tar = Tar.gzip(bytes, release)) {
             tar.file("./control", FILE, fields.getBytes(StandardCharsets.UTF_8));

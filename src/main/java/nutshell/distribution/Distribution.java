@@ -89,7 +89,8 @@ public record Distribution(Path home, Release release, Path work, Rootfs busybox
         for (String name : OTHERS) {
             Path terms = Path.of("/usr/share/doc", name, "copyright");
             if (Files.exists(terms)) {
-                Path into = Files.createDirectories(base.resolve("usr/share/doc").resolve(name));
+                Path into =
+                        Files.createDirectories(base.resolve("usr/share/doc").resolve(name));
                 Files.copy(terms, into.resolve("copyright"));
             }
         }

@@ -36,7 +36,8 @@ final class Licences {
 
     /** The licence we take a library under: where it offers two, or where its POM is not exact. */
     Optional<String> ours(String library) {
-        return Optional.ofNullable(owners.getProperty(library)).map(entry -> entry.strip().replaceFirst("\\s.*", ""));
+        return Optional.ofNullable(owners.getProperty(library))
+                .map(entry -> entry.strip().replaceFirst("\\s.*", ""));
     }
 
     /** Writes NOTICE and the texts it names. */
