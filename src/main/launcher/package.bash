@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154 # root, jar, jdk and options are the launcher's
+# shellcheck shell=bash disable=SC2016,SC2154 # what stands in single quotes is the other launcher's; root, jar, jdk and options are the launcher's
 # What ./nutshell package needs of Maven and of the launcher; the program itself does the rest.
 
 prepare_package() { # ARGUMENT…
@@ -23,7 +23,12 @@ write_installed_launcher() {
     local options
     set_options
     printf '%s\n' '#!/bin/sh' '# Starts Nutshell from where it was installed, with the runtime that came along.' \
-        'root=$(readlink -f -- "$0")' 'root=${root%/*}'
+        'root=$(readlink -f -- "$0")' 'root=${root%/*}' \
+        '[ -e /proc/self/exe ] || {' \
+        '    echo "nutshell: /proc is not mounted here, and neither Java nor the labs can do without" >&2' \
+        '    echo "  try:    mount -t proc proc /proc" >&2' \
+        '    exit 3' \
+        '}'
     printf '%s' 'exec "$root/runtime/bin/java"'
     printf ' \\\n    "%s"' '-XX:SharedArchiveFile=$root/runtime/lib/server/nutshell.jsa' "${options[@]//"$root"/\$root}"
     printf ' \\\n    %s\n' '-jar "$root/target/nutshell.jar" "$@"'

@@ -1,22 +1,15 @@
 package nutshell.cli;
 
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import nutshell.container.Places;
 import nutshell.container.Session;
 
 /** Touches what a start needs, so that the class-data archive made of this run holds it. */
 final class WarmUp {
 
-    private static final Logger LIBRARY = Logger.getLogger("org.jline");
-
     private WarmUp() {}
 
     static void run() {
-        // The terminal of a warm-up is gone before its reader is: nobody needs to know, and nothing is to be loaded for
-        // it.
-        LIBRARY.setLevel(Level.OFF);
         Main.commandLine().getHelp();
         CheckCommand.warmUp();
         try (Session session = Session.begin(Places.ofThisUser(), false)) {

@@ -53,7 +53,10 @@ final class SmallRuntime {
         Path log = work.resolve("class-data.log");
         String launcher = tree.resolve("nutshell").toString();
         Map<String, String> home = Map.of("HOME", work.toString(), "XDG_STATE_HOME", "", "XDG_CACHE_HOME", "");
-        Program.run(log, with(home, "-XX:DumpLoadedClassList=" + loaded), List.of(launcher, "--warm-up"));
+        // The terminal of a warm-up is gone before its reader is; what is loaded to complain of that is nobody's need.
+        Path quiet = Files.writeString(work.resolve("quiet.properties"), ".level=OFF\n");
+        String training = "-Djava.util.logging.config.file=" + quiet + " -XX:DumpLoadedClassList=" + loaded;
+        Program.run(log, with(home, training), List.of(launcher, "--warm-up"));
         TreeSet<String> names = new TreeSet<>();
         for (String line : Files.readAllLines(loaded)) {
             String name = line.replaceFirst(" id: .*", "");

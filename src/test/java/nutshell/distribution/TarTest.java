@@ -36,6 +36,7 @@ class TarTest {
 
     @Test
     void keeps_links_and_what_may_be_executed_and_gives_all_to_root() throws IOException {
+        Files.setPosixFilePermissions(directory, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(directory.resolve("plain"), "");
         Files.writeString(directory.resolve("program"), "");
         directory.resolve("program").toFile().setExecutable(true);
