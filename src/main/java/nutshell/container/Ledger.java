@@ -108,7 +108,8 @@ public final class Ledger implements AutoCloseable {
 
     /** In the system's words: what Java calls an exception tells nobody anything. */
     private static String because(IOException e) {
-        String file = Printable.text(String.valueOf(e instanceof FileSystemException of ? of.getFile() : e.getMessage()));
+        String file =
+                Printable.text(String.valueOf(e instanceof FileSystemException of ? of.getFile() : e.getMessage()));
         if (e instanceof AccessDeniedException) {
             return "permission denied at " + file;
         }
