@@ -36,17 +36,17 @@ class PlantedMistakesTest {
     private record Mistake(String name, String question, String replaces, List<String> options) {}
 
     @Test
-    @Timeout(600)
+    @Timeout(2400)
     void every_planted_mistake_is_found_under_its_question_in_docker() throws IOException {
-        try (PrivateDocker docker = new PrivateDocker()) {
+        try (PrivateDocker docker = PrivateDocker.start()) {
             plantAndFind(docker);
         }
     }
 
     @Test
-    @Timeout(600)
+    @Timeout(2400)
     void every_planted_mistake_is_found_under_its_question_in_podman() throws IOException {
-        try (PrivatePodman podman = new PrivatePodman()) {
+        try (PrivatePodman podman = PrivatePodman.start()) {
             plantAndFind(podman);
         }
     }
