@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A Docker daemon beside the machine's own. */
 final class PrivateDocker extends PrivateEngine {
@@ -54,7 +55,10 @@ final class PrivateDocker extends PrivateEngine {
 
     @Override
     void removeContainers() {
-        Commands.run("sh", "-c", "docker -H " + host() + " ps -aq | xargs -r docker -H " + host() + " rm -f -v");
+        List<String> containers = run("ps", "-aq").lines();
+        if (!containers.isEmpty()) {
+            run(Stream.concat(Stream.of("rm", "-f", "-v"), containers.stream()).toList());
+        }
     }
 
     @Override

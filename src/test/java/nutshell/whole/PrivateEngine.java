@@ -20,10 +20,12 @@ abstract class PrivateEngine implements AutoCloseable {
     private final Path directory;
     private final TopGroups before = TopGroups.now();
     private final Process daemon;
+    private final Path onDisk;
 
     /** Starts what listens, with its output in a file. */
     PrivateEngine(Path directory, List<String> daemon) throws IOException {
         this.directory = directory;
+        this.onDisk = Files.createTempDirectory(Path.of("/var/tmp"), "engine-on-trial");
         this.daemon = new ProcessBuilder(daemon)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
@@ -55,6 +57,11 @@ abstract class PrivateEngine implements AutoCloseable {
     /** Where its containers' files lie. */
     final Path data() {
         return directory.resolve("data");
+    }
+
+    /** A directory that goes with the engine, and does not lie in memory. */
+    final Path onDisk() {
+        return onDisk;
     }
 
     /** What every container needs on a machine that may not raise limits. */
@@ -115,7 +122,7 @@ abstract class PrivateEngine implements AutoCloseable {
         }
         assertEquals(
                 0,
-                Commands.run("rm", "-rf", "--one-file-system", directory.toString())
+                Commands.run("rm", "-rf", "--one-file-system", directory.toString(), onDisk.toString())
                         .status());
     }
 }

@@ -21,7 +21,7 @@ record TopGroups(Set<String> groups, Set<String> controllers) {
         return Files.exists(CONTROL) ? new TopGroups(groupsNow(), enabled()) : new TopGroups(Set.of(), Set.of());
     }
 
-    /** Removes the empty groups that came since, then disables what was enabled for them. */
+    /** Removes the groups that came since, their processes back at the top, then disables what was enabled for them. */
     void restore() throws IOException {
         if (!Files.exists(CONTROL)) {
             return;
@@ -46,6 +46,9 @@ record TopGroups(Set<String> groups, Set<String> controllers) {
                     .toList();
         }
         for (Path each : below) {
+            for (String pid : Files.readAllLines(each.resolve("cgroup.procs"))) {
+                Files.writeString(TOP.resolve("cgroup.procs"), pid);
+            }
             Files.delete(each);
         }
     }
