@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,7 +98,7 @@ final class Assembly {
 
     private List<FleetImage> images() {
         List<int[]> seen = new ArrayList<>();
-        List<Map<String, Integer>> weak = new ArrayList<>();
+        List<Map<Integer, Integer>> weak = new ArrayList<>();
         lexicon.images().forEach(image -> {
             seen.add(new int[2]);
             weak.add(new TreeMap<>());
@@ -108,18 +109,25 @@ final class Assembly {
                 seen.get(image)[1] += containers;
             });
             report.weakImages()
-                    .forEach(each -> weak.get(each.image())
-                            .merge(lexicon.questions().get(each.question()).id(), 1, Integer::sum));
+                    .forEach(each -> weak.get(each.image()).merge(each.question(), 1, Integer::sum));
         }
         List<FleetImage> images = new ArrayList<>();
         for (int i = 0; i < seen.size(); i++) {
             if (seen.get(i)[0] > 0) {
-                images.add(new FleetImage(lexicon.images().get(i), seen.get(i)[0], seen.get(i)[1], weak.get(i)));
+                images.add(new FleetImage(lexicon.images().get(i), seen.get(i)[0], seen.get(i)[1], byId(weak.get(i))));
             }
         }
         images.sort(Comparator.comparingInt((FleetImage image) -> -image.weak().size())
                 .thenComparing(image -> -image.hosts())
                 .thenComparing(FleetImage::name));
         return images;
+    }
+
+    /** In the checklist's order. */
+    private Map<String, Integer> byId(Map<Integer, Integer> byNumber) {
+        Map<String, Integer> byId = new LinkedHashMap<>();
+        byNumber.forEach(
+                (number, count) -> byId.put(lexicon.questions().get(number).id(), count));
+        return Collections.unmodifiableMap(byId);
     }
 }

@@ -69,14 +69,13 @@ public final class FleetText {
     public static String summary(Fleet fleet) {
         Map<Standing, Long> counts = fleet.questions().stream()
                 .collect(Collectors.groupingBy(FleetQuestion::standing, java.util.TreeMap::new, Collectors.counting()));
-        return "%d hosts%s; %d questions, the worst host of each: %s"
+        return "%s%s; %s, the worst host of each: %s"
                 .formatted(
-                        fleet.hosts().size(),
+                        counted(fleet.hosts().size(), "host"),
                         fleet.leftOut().isEmpty()
                                 ? ""
-                                : ", %d reports left out"
-                                        .formatted(fleet.leftOut().size()),
-                        fleet.questions().size(),
+                                : ", %s left out".formatted(counted(fleet.leftOut().size(), "report")),
+                        counted(fleet.questions().size(), "question"),
                         counts.entrySet().stream()
                                 .map(each ->
                                         each.getValue() + " " + each.getKey().word())

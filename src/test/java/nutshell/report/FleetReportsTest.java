@@ -55,7 +55,7 @@ class FleetReportsTest {
                 "  torn.json  damaged at line 1",
                 "No report from\n  h99",
                 "Nothing has changed since the last fleet report",
-                "11 hosts, 1 reports left out; 1 questions, the worst host of each: 1 weak")) {
+                "11 hosts, 1 report left out; 1 question, the worst host of each: 1 weak")) {
             assertTrue(text.contains(line), line + "\n---\n" + text);
         }
     }
