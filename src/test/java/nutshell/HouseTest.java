@@ -85,6 +85,7 @@ class HouseTest {
             Map.entry("images", and(rooms("rootfs", "evidence", "capabilities"), JACKSON)),
             Map.entry("gate", and(rooms("images", "rootfs", "evidence"), JACKSON)),
             Map.entry("packages", List.of()),
+            Map.entry("distribution", and(and(rooms("rootfs"), "org.apache.commons.compress.."), JACKSON)),
             Map.entry(
                     "vulnerabilities",
                     Stream.of(
@@ -93,7 +94,8 @@ class HouseTest {
                             .flatMap(List::stream)
                             .toList()),
             Map.entry("checklist", and(rooms("evidence", "content"), JACKSON)),
-            Map.entry("report", rooms("checklist")),
+            Map.entry("fleet", and(rooms("checklist"), JACKSON)),
+            Map.entry("report", rooms("checklist", "fleet")),
             Map.entry("inspect", rooms("evidence", "namespaces", "mounts", "cgroups", "capabilities")),
             Map.entry(
                     "capture",
