@@ -113,9 +113,7 @@ class HouseTest {
             Map.entry("machine", List.of()),
             Map.entry(
                     "serve",
-                    Stream.of(
-                                    rooms("container", "kernel", "machine"),
-                                    List.of(JACKSON, "org.eclipse.jetty.."))
+                    Stream.of(rooms("container", "kernel", "machine"), List.of(JACKSON, "org.eclipse.jetty.."))
                             .flatMap(List::stream)
                             .toList()),
             Map.entry(

@@ -22,7 +22,9 @@ public record Copy(Path place, Process qemu) implements AutoCloseable {
         Path socket = place.resolve(name);
         for (long end = System.nanoTime() + LIMIT.toNanos(); !Files.exists(socket); pause()) {
             if (!qemu.isAlive() || System.nanoTime() > end) {
-                String said = qemu.isAlive() ? "" : new String(qemu.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                String said = qemu.isAlive()
+                        ? ""
+                        : new String(qemu.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
                 throw new IOException("QEMU does not start: " + Lines.last(said, 3));
             }
         }
@@ -47,7 +49,9 @@ public record Copy(Path place, Process qemu) implements AutoCloseable {
 
     private String console() throws IOException {
         Path log = place.resolve("console");
-        return Files.exists(log) ? Lines.last(Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1), 20) : "";
+        return Files.exists(log)
+                ? Lines.last(Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1), 20)
+                : "";
     }
 
     void writeState(Path file) throws IOException {

@@ -45,10 +45,10 @@ public record Mould(Path home, Path folder, Path sockets, int mebibytes, Starter
 
     private Image image() {
         Recipe recipe = new Recipe(home.resolve("vagrant"));
-        Path cache = Folders.of(System.getenv(), System.getProperty("user.name", "").equals("root"))
+        Path cache = Folders.of(
+                        System.getenv(), System.getProperty("user.name", "").equals("root"))
                 .cache();
-        return Image.find(
-                List.of(cache, home.resolve(Bundle.IMAGES)), recipe.key(Architecture.here(), Lab.ORDINARY));
+        return Image.find(List.of(cache, home.resolve(Bundle.IMAGES)), recipe.key(Architecture.here(), Lab.ORDINARY));
     }
 
     /** Boots the machine, and writes it down when it is ready. */
@@ -108,7 +108,9 @@ public record Mould(Path home, Path folder, Path sockets, int mebibytes, Starter
                 .console(place.resolve("console"))
                 .wire(place.resolve("wire"))
                 .control(place.resolve("control"));
-        return new Copy(place, starter.start(first ? qemu.command() : qemu.awaitingState().command()));
+        return new Copy(
+                place,
+                starter.start(first ? qemu.command() : qemu.awaitingState().command()));
     }
 
     /** A port of this host's loopback that nobody listens on. */

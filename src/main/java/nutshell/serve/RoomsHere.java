@@ -104,7 +104,8 @@ public final class RoomsHere implements Machines {
             List<String> command = new ArrayList<>(List.of("setsid", "unshare", "--mount", "--propagation", "private"));
             command.addAll(
                     List.of("sh", "-c", Rooms.SCRIPT, "room", tty, room.toString(), state.toString(), told.toString()));
-            command.addAll(List.of("" + ids, group, home.toString(), System.getProperty("java.home"), "" + Rooms.MEMORY));
+            command.addAll(
+                    List.of("" + ids, group, home.toString(), System.getProperty("java.home"), "" + Rooms.MEMORY));
             command.add(home.resolve("nutshell").toString());
             return preparations.start(command, Map.of());
         }

@@ -23,8 +23,7 @@ public final class RoomsInMachine implements Machines {
     private static final int OWN_MEBIBYTES = 512;
 
     /** What is made around {@code room.sh} inside, where nothing keeps a ledger: the machine goes as a whole. */
-    private static final String PREPARE =
-            """
+    private static final String PREPARE = """
             set -eu
             script=$1 id=$2 ids=$3 memory=$4
             mkdir -p /run/rooms/$id /run/states/$id /run/workshop

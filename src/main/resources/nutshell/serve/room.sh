@@ -11,7 +11,6 @@ exec <>"$tty" >&0 2>&1
 limit() { # GROUP FILE VALUE
     mkdir -p "$1"
     echo "$3" >"$1/$2"
-    echo 0 >"$1/cgroup.procs"
 }
 top=/sys/fs/cgroup
 if [ -e $top/cgroup.controllers ]; then
@@ -26,13 +25,15 @@ if [ -e $top/cgroup.controllers ]; then
     limit "$at" cpu.max '100000 100000'
     [ ! -e "$at/memory.swap.max" ] || echo 0 >"$at/memory.swap.max"
     # What is below is theirs to divide; the limits above are not.
-    mkdir "$at/theirs"
+    mkdir -p "$at/theirs"
+    echo '+cpu +memory +pids' >"$at/cgroup.subtree_control"
     echo 0 >"$at/theirs/cgroup.procs"
     chown "$base:$base" "$at/theirs" "$at/theirs/cgroup.procs" "$at/theirs/cgroup.subtree_control"
 else
     limit "$top/pids/$group" pids.max 400
     limit "$top/memory/$group" memory.limit_in_bytes "$memory"
     limit "$top/cpu/$group" cpu.cfs_quota_us 100000
+    for controller in pids memory cpu; do echo 0 >"$top/$controller/$group/cgroup.procs"; done
 fi
 
 # The files: everything that can be written lies in memory and has an end.

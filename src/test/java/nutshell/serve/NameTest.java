@@ -19,7 +19,20 @@ class NameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "<b>Eve</b>", "\u001b[31mEve", "Eve\nAda", "../../Eve", "\u202eevE", "Eve\"", "🦊", ".profile", "Eve\u0000"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "<b>Eve</b>",
+                "\u001b[31mEve",
+                "Eve\nAda",
+                "../../Eve",
+                "\u202eevE",
+                "Eve\"",
+                "🦊",
+                ".profile",
+                "Eve\u0000"
+            })
     void refuses_what_cannot_be_read_out(String name) {
         Refusal refusal = assertThrows(Refusal.class, () -> Name.of(name));
         assertTrue(String.valueOf(refusal.getMessage()).chars().noneMatch(Character::isISOControl));

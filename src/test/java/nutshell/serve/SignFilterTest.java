@@ -45,7 +45,8 @@ class SignFilterTest {
         byte[] output = ("\u001b[0m" + SIGN.printed() + "ä").getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         for (int at = 0; at < output.length; at += length) {
-            shown.writeBytes(fresh.shown(java.util.Arrays.copyOfRange(output, at, Math.min(output.length, at + length))));
+            shown.writeBytes(
+                    fresh.shown(java.util.Arrays.copyOfRange(output, at, Math.min(output.length, at + length))));
         }
         assertEquals("\u001b[0mä", shown.toString(StandardCharsets.UTF_8));
         assertEquals(List.of(SIGN), signs);

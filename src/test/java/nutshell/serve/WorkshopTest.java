@@ -103,7 +103,9 @@ class WorkshopTest {
         assertEquals(
                 "lab,begun,done,hints,solutions,answered,right,chosen\r\n03-hostname,2,1,2,1,2,1,a 1 b* 1\r\n",
                 summary.csv());
-        assertTrue(summary.markdown().contains("- 1 of 2: a Nothing.\n- 1 of 2: b * What it was called."), summary.markdown());
+        assertTrue(
+                summary.markdown().contains("- 1 of 2: a Nothing.\n- 1 of 2: b * What it was called."),
+                summary.markdown());
         assertFalse(summary.markdown().contains("Ada"), summary.markdown());
         assertEquals("# card of ada", summary.cards(ada));
     }

@@ -43,7 +43,8 @@ class FullWorkshopTest {
             long begun = System.nanoTime();
             List<Visitor> people = all(hands, number -> {
                 Visitor person = program.closing(new Visitor(workshop));
-                assertEquals(200, person.join("Person " + number, workshop.code()).statusCode());
+                assertEquals(
+                        200, person.join("Person " + number, workshop.code()).statusCode());
                 person.open("/terminal").await("nutshell[", 200);
                 return person;
             });
@@ -51,7 +52,8 @@ class FullWorkshopTest {
 
             List<List<Long>> echoes = all(hands, number -> typed(people.get(number)));
 
-            List<Long> micros = new ArrayList<>(echoes.stream().flatMap(List::stream).toList());
+            List<Long> micros =
+                    new ArrayList<>(echoes.stream().flatMap(List::stream).toList());
             Collections.sort(micros);
             System.out.printf(
                     "%d shells after %d s; %d keys: median %.1f ms, p95 %.1f ms, longest %.1f ms%n",

@@ -96,7 +96,13 @@ class HostileAttendeeTest {
         for (String path : List.of("/board/summary.md", "/board/summary.csv", "/board/cards.zip")) {
             assertEquals(401, ada.get(path).statusCode(), path);
         }
-        for (String path : List.of("/../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/attendee.html", "/nutshell/serve/room.sh", "//etc/passwd", "/cards.md/..;/board")) {
+        for (String path : List.of(
+                "/../etc/passwd",
+                "/%2e%2e/%2e%2e/etc/passwd",
+                "/attendee.html",
+                "/nutshell/serve/room.sh",
+                "//etc/passwd",
+                "/cards.md/..;/board")) {
             int status = visitor().get(path).statusCode();
             assertTrue(status == 404 || status == 400, path + " " + status);
         }
@@ -151,11 +157,12 @@ class HostileAttendeeTest {
         }
         assertEquals(POLICY_VIOLATION, flood.closed());
         // Reserved bits, an unmasked frame, and a length that is a lie.
-        for (byte[] frame : List.of(
-                new byte[] {(byte) 0xf2, (byte) 0x80, 0, 0, 0, 0},
-                new byte[] {(byte) 0x82, 1, 65},
-                new byte[] {(byte) 0x82, (byte) 0xff, 0x7f, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0})) {
-            assertTrue(raw(upgrade(workshop.page().replaceAll("/$", ""), flood.cookie()), frame).contains("101"));
+        for (byte[] frame :
+                List.of(new byte[] {(byte) 0xf2, (byte) 0x80, 0, 0, 0, 0}, new byte[] {(byte) 0x82, 1, 65}, new byte[] {
+                    (byte) 0x82, (byte) 0xff, 0x7f, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0
+                })) {
+            assertTrue(raw(upgrade(workshop.page().replaceAll("/$", ""), flood.cookie()), frame)
+                    .contains("101"));
         }
         Visitor still = visitorWith(flood).open("/terminal");
         still.await("\"is\":\"live\"", 10);
@@ -198,14 +205,17 @@ class HostileAttendeeTest {
         String port = "" + URI.create(workshop.page()).getPort();
         eve.key("host bash -c 'exec 3<>/dev/tcp/127.0.0.1/%s || echo no ser''ver'\r".formatted(port));
         eve.await("no server", 20);
-        eve.key("host sh -c 'for p in /proc/[0-9]*; do tr \"\\0\" \" \" <$p/cmdline; done | grep -c [s]erve; echo see''n'\r");
+        eve.key(
+                "host sh -c 'for p in /proc/[0-9]*; do tr \"\\0\" \" \" <$p/cmdline; done | grep -c [s]erve; echo see''n'\r");
         eve.await("seen", 20);
-        eve.key("host sh -c 'mknod /tmp/d b 253 0 || echo no no''de; echo x >/proc/sys/kernel/core_pattern || echo no set''ting; echo h >/proc/sysrq-trigger || echo no sys''rq'\r");
+        eve.key(
+                "host sh -c 'mknod /tmp/d b 253 0 || echo no no''de; echo x >/proc/sys/kernel/core_pattern || echo no set''ting; echo h >/proc/sysrq-trigger || echo no sys''rq'\r");
         eve.await("no node", 20);
         eve.await("no setting", 20);
         eve.await("no sysrq", 20);
-        eve.key("host sh -c 'cat /etc/shadow || echo no sha''dow; echo x >/run/workshop/closed || echo no wri''te; ls -d /proc/1/root/old %s || echo no ho''st'\r"
-                .formatted(program.directory()));
+        eve.key(
+                "host sh -c 'cat /etc/shadow || echo no sha''dow; echo x >/run/workshop/closed || echo no wri''te; ls -d /proc/1/root/old %s || echo no ho''st'\r"
+                        .formatted(program.directory()));
         eve.await("no shadow", 20);
         eve.await("no write", 20);
         eve.await("no host", 20);
@@ -220,8 +230,10 @@ class HostileAttendeeTest {
         Visitor board = visitor();
         board.enterBoard(workshop);
         board.open("/board/feed").await("\"name\":\"Eve\"", 10);
-        eve.key("host printf '\\033]5717;{\"lab\":\"<b>\",\"part\":7}\\007\\033]5717;nonsense\\007\\033]5717;unfinished'\r");
-        eve.key("host printf '\\033]5717;{\"lab\":\"03-hostname\",\"part\":\"goal\",\"step\":1,\"of\":7,\"hints\":99999,\"solution\":false,\"predicted\":\"a\",\"answer\":\"b\",\"done\":false,\"card\":\"\"}\\007'; host echo af''ter\r");
+        eve.key(
+                "host printf '\\033]5717;{\"lab\":\"<b>\",\"part\":7}\\007\\033]5717;nonsense\\007\\033]5717;unfinished'\r");
+        eve.key(
+                "host printf '\\033]5717;{\"lab\":\"03-hostname\",\"part\":\"goal\",\"step\":1,\"of\":7,\"hints\":99999,\"solution\":false,\"predicted\":\"a\",\"answer\":\"b\",\"done\":false,\"card\":\"\"}\\007'; host echo af''ter\r");
         eve.await("host", 10);
         eve.key("host echo still h''ere\r");
         eve.await("still here", 20);

@@ -11,6 +11,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +27,7 @@ final class Visitor implements AutoCloseable {
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private final StringBuilder told = new StringBuilder();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private WebSocket socket;
+    private Optional<WebSocket> socket = Optional.empty();
     private volatile int status;
 
     Visitor(ServedWorkshop workshop) {
@@ -52,8 +53,7 @@ final class Visitor implements AutoCloseable {
             if (!cookie.isEmpty()) {
                 request.header("Cookie", cookie);
             }
-            return HTTP.send(
-                    request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+            return HTTP.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -86,11 +86,11 @@ final class Visitor implements AutoCloseable {
     /** Opens a page's socket. */
     Visitor open(String path) {
         try {
-            socket = HTTP.newWebSocketBuilder()
+            socket = Optional.of(HTTP.newWebSocketBuilder()
                     .header("Origin", server)
                     .header("Cookie", cookie)
                     .buildAsync(URI.create(server.replace("http", "ws") + path), new Ear())
-                    .get(20, TimeUnit.SECONDS);
+                    .get(20, TimeUnit.SECONDS));
             return this;
         } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
             throw new IllegalStateException(e);
@@ -136,11 +136,12 @@ final class Visitor implements AutoCloseable {
     }
 
     void key(String keys) {
-        socket.sendBinary(ByteBuffer.wrap(keys.getBytes(StandardCharsets.UTF_8)), true).join();
+        socket.orElseThrow().sendBinary(ByteBuffer.wrap(keys.getBytes(StandardCharsets.UTF_8)), true)
+                .join();
     }
 
     void say(String text) {
-        socket.sendText(text, true).join();
+        socket.orElseThrow().sendText(text, true).join();
     }
 
     String shown() {
@@ -203,8 +204,6 @@ final class Visitor implements AutoCloseable {
 
     @Override
     public void close() {
-        if (socket != null) {
-            socket.abort();
-        }
+        socket.ifPresent(WebSocket::abort);
     }
 }

@@ -131,13 +131,19 @@ class WorkshopHereTest {
         assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
         assertTrue(answer.contains("Strict-Transport-Security"), answer);
         String joined = Commands.run(
-                        "curl", "-sik", "-H", "Origin: " + here.replaceAll("/$", ""),
-                        "-d", "{\"name\":\"Ada\",\"code\":\"" + workshop.code() + "\"}", here + "join")
+                        "curl",
+                        "-sik",
+                        "-H",
+                        "Origin: " + here.replaceAll("/$", ""),
+                        "-d",
+                        "{\"name\":\"Ada\",\"code\":\"" + workshop.code() + "\"}",
+                        here + "join")
                 .wellDone()
                 .out();
         assertTrue(joined.contains("Set-Cookie: __Host-nutshell="), joined);
         assertTrue(joined.contains("Secure; HttpOnly; SameSite=Strict"), joined);
-        assertTrue(Commands.run("curl", "-s", here.replace("https", "http")).out().isEmpty());
+        assertTrue(
+                Commands.run("curl", "-s", here.replace("https", "http")).out().isEmpty());
     }
 
     @Test
@@ -145,7 +151,13 @@ class WorkshopHereTest {
         assertEquals(4, program.run("serve", "--machines", "here").status());
         assertEquals(2, program.run("serve", "--machines", "nowhere").status());
         assertEquals(2, program.run("serve", "--listen", "example.org").status());
-        assertEquals(2, program.run("serve", "--machines", "here", "--on-this-machine", "--seats", "0").status());
-        assertEquals(3, program.run("serve", "--machines", "here", "--on-this-machine", "--seats", "100000").status());
+        assertEquals(
+                2,
+                program.run("serve", "--machines", "here", "--on-this-machine", "--seats", "0")
+                        .status());
+        assertEquals(
+                3,
+                program.run("serve", "--machines", "here", "--on-this-machine", "--seats", "100000")
+                        .status());
     }
 }

@@ -60,7 +60,7 @@ class WorkshopInMachinesTest {
         eve.await("nutshell[", EMULATED_SECONDS);
         eve.key("host sh -c 'ls /mine || echo as at fi''rst'\r");
         eve.await("as at first", 60);
-        eve.key("host busybox nc -w 3 10.0.2.2 %s || echo no ho''st\r"
+        eve.key("host sh -c 'busybox nc -w 3 10.0.2.2 %s </dev/null || echo no ho''st'\r"
                 .formatted(java.net.URI.create(workshop.page()).getPort()));
         eve.await("no host", 60);
     }

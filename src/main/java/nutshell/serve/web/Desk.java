@@ -55,21 +55,21 @@ final class Desk {
             told(response, callback, 413, "this is not what the page sends", "reload the page");
             return true;
         }
-        Content.Source.asByteBuffer(
-                request,
-                new Promise.Invocable.NonBlocking<>() {
-                    @Override
-                    public void succeeded(ByteBuffer body) {
-                        read(body).ifPresentOrElse(
+        Content.Source.asByteBuffer(request, new Promise.Invocable.NonBlocking<>() {
+            @Override
+            public void succeeded(ByteBuffer body) {
+                read(body)
+                        .ifPresentOrElse(
                                 asked -> entered(Request.getRemoteAddr(request), asked, entry, response, callback),
-                                () -> told(response, callback, 400, "this is not what the page sends", "reload the page"));
-                    }
+                                () -> told(
+                                        response, callback, 400, "this is not what the page sends", "reload the page"));
+            }
 
-                    @Override
-                    public void failed(Throwable failure) {
-                        callback.failed(failure);
-                    }
-                });
+            @Override
+            public void failed(Throwable failure) {
+                callback.failed(failure);
+            }
+        });
         return true;
     }
 

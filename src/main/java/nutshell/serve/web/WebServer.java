@@ -51,8 +51,8 @@ public final class WebServer implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         server.setStopTimeout(0);
-        server.setErrorHandler((asked, answer, callback) ->
-                Answers.text(answer, callback, answer.getStatus(), "it cannot be done"));
+        server.setErrorHandler(
+                (asked, answer, callback) -> Answers.text(answer, callback, answer.getStatus(), "it cannot be done"));
     }
 
     private static ConnectionFactory[] connections(Optional<Certificate> certificate) {
