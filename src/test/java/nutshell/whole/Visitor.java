@@ -136,7 +136,8 @@ final class Visitor implements AutoCloseable {
     }
 
     void key(String keys) {
-        socket.orElseThrow().sendBinary(ByteBuffer.wrap(keys.getBytes(StandardCharsets.UTF_8)), true)
+        socket.orElseThrow()
+                .sendBinary(ByteBuffer.wrap(keys.getBytes(StandardCharsets.UTF_8)), true)
                 .join();
     }
 
