@@ -24,7 +24,7 @@ const utf8 = new TextEncoder();
 export const connect = (path, { terminal, heard, link, gone }) => {
   let socket = null;
   let tries = 0;
-  let live = false; // not while what was shown before is repeated: the terminal would answer old questions
+  let live = false; // false while what was shown before is repeated
   let ended = false;
 
   const open = () => {
@@ -58,7 +58,9 @@ export const connect = (path, { terminal, heard, link, gone }) => {
     const bytes = utf8.encode(text);
     for (let at = 0; at < bytes.length; at += 8192) socket.send(bytes.subarray(at, at + 8192));
   };
-  if (terminal) terminal.onData((text) => { if (live) type(text); });
+  // While something is repeated, the terminal answers questions that were answered then; what a person types counts always.
+  const answer = /^\x1b(\[[?>=]?[0-9;]*[cRnty$]|[\]P])/;
+  if (terminal) terminal.onData((text) => { if (live || !answer.test(text)) type(text); });
   return {
     ask, type,
     again: () => { ended = false; open(); },
