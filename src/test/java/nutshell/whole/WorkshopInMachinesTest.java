@@ -73,8 +73,8 @@ class WorkshopInMachinesTest {
         ada.await("next", 60);
         ada.key("cgroup new\r");
         ada.key("cgroup set pids.max 20\r");
-        ada.key("host sh -c 'cat /sys/fs/cgroup/nutshell/*/*/pids.max; echo lim''it'\r");
-        ada.await("limit", 60);
+        ada.key("host sh -c 'cat /sys/fs/cgroup/nutshell/*/*/pids.max; echo mea''sured'\r");
+        ada.await("measured", 60);
         assertTrue(ada.shown().contains("\r\n20\r\n"), ada.shown());
     }
 }
