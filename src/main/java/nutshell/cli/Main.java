@@ -12,6 +12,11 @@ public final class Main {
             WarmUp.run();
             return;
         }
+        if (args.length == 1 && args[0].equals("--version")) {
+            // Likewise without the commands: their library is of a class-file version that no archive takes.
+            System.out.println(new NutshellCommand.Version().getVersion()[0]);
+            return;
+        }
         // Without arguments the shell opens at once: reading the commands' annotations would cost a good part of a
         // start.
         int status =
