@@ -21,6 +21,9 @@ final class Engines implements AutoCloseable {
     /** One in so many rounds: they take a hundred times as long. */
     private static final int SELDOM = 10;
 
+    /** A directory that every system has; Podman wants one with a short name. */
+    private static final String STORAGE = "/mnt";
+
     private final Stage stage;
     private final Optional<String> docker = Peer.find("docker");
     private final Optional<String> podman = Peer.find("podman");
@@ -59,9 +62,9 @@ final class Engines implements AutoCloseable {
     List<Contender> contenders(String work) {
         List<Contender> contenders = new ArrayList<>();
         podman.ifPresent(program -> {
-            // In a mount namespace of its own, so that what its storage mounts is nowhere else.
+            // Its storage lies on a tmpfs that nobody else sees, and is gone with this mount namespace.
             Container place = stage.session().enter("engines");
-            place.apply(Stage.steps("unshare mnt"));
+            place.apply(Stage.steps("unshare mnt", "mount -t tmpfs tmpfs " + STORAGE));
             List<String> command = podmanRun(program);
             contenders.add(seldom(
                     work,
@@ -85,7 +88,7 @@ final class Engines implements AutoCloseable {
 
     /** Its own storage stays as it is: the tree is used where it lies. Hybrid hierarchies it takes only when told how. */
     private List<String> podmanRun(String program) {
-        List<String> command = command(program, "--root", beside("podman"), "--runroot", beside("podman-run"));
+        List<String> command = command(program, "--root", STORAGE + "/root", "--runroot", STORAGE + "/run");
         if (CgroupMounts.ofThisMachine().version() != CgroupVersion.V2) {
             command.addAll(List.of("--cgroup-manager", "cgroupfs"));
             Peer.find("runc").ifPresent(runc -> command.addAll(List.of("--runtime", runc)));
@@ -94,10 +97,6 @@ final class Engines implements AutoCloseable {
         command.addAll(List.of("--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024"));
         command.addAll(List.of("--rootfs", stage.tree().toString(), Stage.PROGRAM, "true"));
         return command;
-    }
-
-    private String beside(String name) {
-        return stage.tree().resolveSibling(name).toString();
     }
 
     private static List<String> command(String... words) {

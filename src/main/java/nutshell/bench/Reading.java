@@ -16,7 +16,7 @@ import nutshell.cgroups.CgroupMounts;
  * What there is of ours at one moment; see proc(5).
  *
  * @param containers how many there are, or have been
- * @param mounts on the host: those of the containers are their own
+ * @param mounts of this session, below its directories, on the host: those of the containers are their own
  * @param cgroups directories of this session, over all hierarchies
  * @param rss what our process holds, in MiB
  * @param kernel what the kernel itself holds and cannot give back, of the whole machine, in MiB: SUnreclaim
@@ -38,7 +38,7 @@ record Reading(
         return new Reading(
                 containers,
                 entries("/proc/self/fd"),
-                lines("/proc/self/mountinfo"),
+                mounts(session),
                 cgroups(session),
                 entries("/proc/self/task"),
                 (int) ProcessHandle.current().children().count(),
@@ -50,9 +50,11 @@ record Reading(
         return Optional.ofNullable(new File(directory).list()).orElseThrow().length;
     }
 
-    private static int lines(String file) {
+    private static int mounts(String session) {
         try {
-            return Files.readAllLines(Path.of(file)).size();
+            return (int) Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+                    .filter(line -> line.contains(session))
+                    .count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
