@@ -47,7 +47,9 @@ class ScaleFiguresTest {
 
         assertEquals("nutshell.bench/1", json.get("schema"));
         assertEquals(true, json.get("flat"));
-        assertEquals(3, Optional.ofNullable((List<?>) json.get("scale")).orElseThrow().size());
+        assertEquals(
+                3,
+                Optional.ofNullable((List<?>) json.get("scale")).orElseThrow().size());
     }
 
     private static ScaleFigures figures(Reading after) {

@@ -40,7 +40,9 @@ class StandInsTest {
                 socket = standIns.socket();
                 EngineApi api = new EngineApi(Engine.DOCKER, socket, Duration.ofSeconds(10));
                 for (JsonNode one : api.get("/containers/json").body()) {
-                    JsonNode inspected = api.get("/v1.41/containers/" + one.path("Id").asText("") + "/json").body();
+                    JsonNode inspected = api.get(
+                                    "/v1.41/containers/" + one.path("Id").asText("") + "/json")
+                            .body();
                     pids.add(inspected.path("State").path("Pid").asInt());
                 }
                 assertEquals(3, pids.size());
