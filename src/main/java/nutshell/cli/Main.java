@@ -1,5 +1,6 @@
 package nutshell.cli;
 
+import nutshell.refusals.Refusal;
 import picocli.CommandLine;
 
 /** The program's way in. */
@@ -13,9 +14,16 @@ public final class Main {
             return;
         }
         if (args.length == 1 && args[0].equals("--version")) {
-            // Likewise without the commands: their library is of a class-file version that no archive takes.
+            // Without the commands: their library is of a class-file version that no archive takes.
             System.out.println(new NutshellCommand.Version().getVersion()[0]);
             return;
+        }
+        if (!System.getProperty("os.name", "").equals("Linux")) {
+            System.exit(Complaint.tell(
+                    Refusal.machine(
+                            "this is %s, and containers are made of Linux".formatted(System.getProperty("os.name")),
+                            "a virtual machine with Linux; vagrant/README.md has one to bring along"),
+                    System.err));
         }
         // Without arguments the shell opens at once: reading the commands' annotations would cost a good part of a
         // start.
