@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +138,7 @@ final class StandIns implements AutoCloseable {
                 heard += new String(buffer.array(), 0, buffer.position(), StandardCharsets.US_ASCII);
                 buffer.clear();
                 for (int end = heard.indexOf("\r\n\r\n"); end >= 0; end = heard.indexOf("\r\n\r\n")) {
-                    ByteBuffer answer = ByteBuffer.wrap(answer(heard.split(" ", 3)[1]));
+                    ByteBuffer answer = ByteBuffer.wrap(answer(heard.split(" ", 3)));
                     while (answer.hasRemaining()) {
                         client.write(answer);
                     }
@@ -149,11 +150,17 @@ final class StandIns implements AutoCloseable {
         }
     }
 
-    /** Without the version that may stand before it, and without what is asked beside. */
-    private byte[] answer(String target) {
-        String path = target.replaceFirst("^/v[0-9.]+(?=/)", "").replaceFirst("\\?.*", "");
-        return answers.getOrDefault(
+    /** Without the version that may stand before the path, and without what is asked beside; to HEAD without a body. */
+    private byte[] answer(String[] request) {
+        String path = request[1].replaceFirst("^/v[0-9.]+(?=/)", "").replaceFirst("\\?.*", "");
+        byte[] answer = answers.getOrDefault(
                 path, answer("404 Not Found", "{\"message\":\"not here\"}".getBytes(StandardCharsets.UTF_8)));
+        return request[0].equals("HEAD") ? withoutBody(answer) : answer;
+    }
+
+    private static byte[] withoutBody(byte[] answer) {
+        String text = new String(answer, StandardCharsets.ISO_8859_1);
+        return Arrays.copyOf(answer, text.indexOf("\r\n\r\n") + 4);
     }
 
     @Override
