@@ -187,10 +187,12 @@ public final class ControlGroup {
     /** Ends every process in it and removes it. */
     void remove() {
         host.run(kernel -> {
-            joining.forEach(kernel::close);
+            AllInTurn ends = new AllInTurn();
+            joining.forEach(joins -> ends.attempt(() -> kernel.close(joins)));
             joining.clear();
-            directories.forEach(directory -> CgroupRemoval.remove(kernel, directory));
+            directories.forEach(directory -> ends.attempt(() -> CgroupRemoval.remove(kernel, directory)));
             directories.clear();
+            ends.tell();
         });
     }
 }

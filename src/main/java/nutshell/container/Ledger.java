@@ -208,15 +208,23 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Lets go of the session: nothing of it is left. */
-    @Override
-    public void close() {
+    /** Forgets the session: nothing of it is left. */
+    void forget() {
         try {
             Files.deleteIfExists(directory.resolve(FILE));
             // Left by a process that was killed before the ledger had its name.
             Files.deleteIfExists(directory.resolve(UNNAMED));
             deleteMountPoints();
             Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets go of the session: what it still names may be removed by whoever finds it. */
+    @Override
+    public void close() {
+        try {
             lock.release();
             channel.close();
             LIVING_HERE.remove(directory);
