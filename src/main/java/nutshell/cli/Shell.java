@@ -115,8 +115,13 @@ public final class Shell {
                 .orElse(failed);
     }
 
+    /** Nothing, where the kernel will not even have the container looked at: the line itself has its answer. */
     private Optional<View> look() {
-        return session.existing().map(View::of);
+        try {
+            return session.existing().map(View::of);
+        } catch (SyscallFailed | Refusal e) {
+            return Optional.empty();
+        }
     }
 
     private List<View.Change> changes(Optional<View> before) {

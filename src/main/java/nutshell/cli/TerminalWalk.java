@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import nutshell.container.Places;
 import nutshell.checklist.Answers;
 import nutshell.checklist.Assessment;
 import nutshell.checklist.GoalsPage;
@@ -73,7 +74,7 @@ final class TerminalWalk implements Conversation {
         Path directory = file.toAbsolutePath().getParent();
         try {
             if (directory != null) {
-                Files.createDirectories(directory);
+                Places.personal(directory);
             }
         } catch (IOException e) {
             throw Refusal.machine(

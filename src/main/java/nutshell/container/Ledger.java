@@ -8,8 +8,10 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,8 @@ public final class Ledger implements AutoCloseable {
 
     private static final String FILE = "ledger";
     private static final String UNNAMED = FILE + ".new";
+    private static final Set<PosixFilePermission> OTHERS_WRITE =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
     private static final Duration JUST_BEGUN = Duration.ofSeconds(10);
 
     /**
@@ -141,11 +145,25 @@ public final class Ledger implements AutoCloseable {
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (FileAlreadyExistsException e) {
             // Ours from another session. A link planted there is not followed.
-            if (!Files.isDirectory(directory, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
                 throw e;
             }
+            requireOurs(directory);
         }
         return directory;
+    }
+
+    /** Whoever owns a directory, or may write to it, could put something else in the place of what we make there. */
+    private static void requireOurs(Path directory) throws IOException {
+        Object owner = Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        Object us = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        if (!owner.equals(us)) {
+            throw new IOException(directory + " belongs to somebody else");
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS);
+        if (permissions.removeAll(OTHERS_WRITE)) {
+            Files.setPosixFilePermissions(directory, permissions);
+        }
     }
 
     Path directory() {

@@ -330,6 +330,7 @@ class HostileInputTest {
             engine.say("/containers/json?all=true", "[{\"Id\":\"aa\"}," + said + "]");
             engine.say("/images/json", "[" + said + "]").say("/networks", "[" + said + "]");
             Engines.read(List.of(EngineAddress.parse("unix://" + socket)));
+            Files.deleteIfExists(socket);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

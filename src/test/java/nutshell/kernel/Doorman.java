@@ -1,22 +1,9 @@
 package nutshell.kernel;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import jnr.ffi.LastError;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.LibraryOption;
 import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
-import jnr.ffi.provider.FFIProvider;
-import jnr.ffi.provider.LoadedLibrary;
-import jnr.ffi.provider.jffi.Provider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,75 +13,34 @@ import org.jspecify.annotations.Nullable;
  * <p>What a child or a deputy does, no Java sees: for a refusal their request becomes a call with a number that a filter of
  * {@link #beforeAnyThread} answers with the errno, and for a kill a kill(2) of this process.
  */
-public final class Doorman extends FFIProvider {
+public final class Doorman extends Interposed {
 
     private static final int SPIN = 0x0000_0fa0;
     private static final long FUTEX_WAKE_PRIVATE = 129;
     private static final int ASKED = 1;
-    private static final Map<Long, Syscall> BY_NUMBER =
-            Arrays.stream(Syscall.values()).collect(Collectors.toMap(Syscall::number, call -> call, (a, b) -> a));
-
-    private final FFIProvider real = new Provider();
-
-    @Override
-    public Runtime getRuntime() {
-        return real.getRuntime();
-    }
-
-    @Override
-    public <T> LibraryLoader<T> createLibraryLoader(Class<T> type) {
-        return type == Libc.class ? new Loader<>(type) : real.createLibraryLoader(type);
-    }
-
+    private static final int CLONE_NEWUSER = 0x1000_0000;
     /** To be called first of all: threads begun later have the filter too, and with it all that they start. */
     public static void beforeAnyThread() {
         Kernel.silent().seccomp(Passes.answeringFilter());
     }
 
-    private final class Loader<T> extends LibraryLoader<T> {
-        private final Class<T> type;
-
-        Loader(Class<T> type) {
-            super(type);
-            this.type = type;
-        }
-
-        @Override
-        protected T loadLibrary(
-                Class<T> asked,
-                Collection<String> names,
-                Collection<String> paths,
-                Map<LibraryOption, Object> options,
-                boolean failImmediately) {
-            Libc libc = (Libc) real.createLibraryLoader(type).load("c");
-            Object watched = Proxy.newProxyInstance(
-                    type.getClassLoader(),
-                    new Class<?>[] {type, LoadedLibrary.class},
-                    (proxy, method, arguments) -> method.getName().equals("getRuntime")
-                            ? getRuntime()
-                            : passes(libc, method, arguments == null ? new Object[0] : arguments));
-            return type.cast(watched);
-        }
-    }
-
-    private @Nullable Object passes(Libc libc, Method method, Object[] arguments) throws Throwable {
+    @Override
+    @Nullable
+    Object answer(Libc libc, Method method, Object[] arguments) throws Throwable {
         if (method.getName().equals("clone")) {
-            childList(((Number) arguments[3]).longValue(), method, arguments);
+            childList(arguments);
         }
         if (method.getName().equals("mprotect")) {
             sleepSoon((Pointer) arguments[0], ((Number) arguments[1]).longValue());
         }
-        Optional<Syscall> number = method.getName().equals("syscall")
-                ? Optional.ofNullable(BY_NUMBER.get((Long) arguments[0]))
-                : Optional.empty();
+        Optional<Syscall> number = numbered(method, arguments);
         if (number.filter(Syscall.FUTEX::equals).isPresent()) {
             deputy(arguments);
         }
         String name = number.map(Syscall::spelled).orElse(method.getName());
         Passes.Verdict verdict = name.equals("syscall") ? Passes.Verdict.PASS : Passes.at(name);
         if (verdict.errno() > 0) {
-            LastError.setLastError(getRuntime(), verdict.errno());
-            return method.getReturnType() == int.class ? (Object) (-1) : (Object) (-1L);
+            return refused(method, verdict.errno());
         }
         if (verdict == Passes.Verdict.END_BEFORE) {
             end(libc);
@@ -106,14 +52,6 @@ public final class Doorman extends FFIProvider {
         return result;
     }
 
-    private static Object made(Libc libc, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(libc, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getTargetException();
-        }
-    }
-
     /** As no program can prevent. */
     private static void end(Libc libc) {
         libc.kill((int) ProcessHandle.current().pid(), Signal.SIGKILL.number());
@@ -121,15 +59,16 @@ public final class Doorman extends FFIProvider {
     }
 
     /** The calls that a child is about to make; a deputy's clone has no list. */
-    private static void childList(long address, Method clone, Object[] arguments) {
-        boolean deputy = (((Number) arguments[2]).intValue() & 0x1000_0000) != 0;
-        if (deputy) {
-            return;
+    private static void childList(Object[] arguments) {
+        boolean deputy = ((Integer) arguments[2] & CLONE_NEWUSER) != 0;
+        if (!deputy) {
+            entries((Long) arguments[3]);
         }
-        for (Pointer entry = at(address + ChildList.HEADER);
-                entry.getLong(0) >= 0;
-                entry = at(entry.address() + ChildList.ENTRY)) {
-            replace(entry, 0);
+    }
+
+    private static void entries(long list) {
+        for (long at = list + ChildList.HEADER; at(at).getLong(0) >= 0; at += ChildList.ENTRY) {
+            replace(at(at), 0);
         }
     }
 
@@ -139,11 +78,7 @@ public final class Doorman extends FFIProvider {
         boolean asks = (Long) arguments[2] == FUTEX_WAKE_PRIVATE && area.getInt(0) == ASKED;
         if (asks) {
             if (area.getLong(16) == Syscall.CLONE.number() && area.getLong(8) == 1) {
-                for (Pointer entry = at(at(area.getLong(32)).getLong(8) + ChildList.HEADER);
-                        entry.getLong(0) >= 0;
-                        entry = at(entry.address() + ChildList.ENTRY)) {
-                    replace(entry, 0);
-                }
+                entries(at(area.getLong(32)).getLong(8));
             }
             replace(area, 16);
         }
@@ -151,8 +86,9 @@ public final class Doorman extends FFIProvider {
 
     /** Number and arguments lie side by side, in a list's entry and in a deputy's area. */
     private static void replace(Pointer memory, long at) {
-        Syscall call = BY_NUMBER.get(memory.getLong(at));
-        Passes.Verdict verdict = call == null ? Passes.Verdict.PASS : Passes.at(call.spelled());
+        Passes.Verdict verdict = numbered(memory.getLong(at))
+                .map(call -> Passes.at(call.spelled()))
+                .orElse(Passes.Verdict.PASS);
         if (verdict.errno() > 0) {
             memory.putLong(at, Passes.ANSWERED + verdict.errno());
         } else if (verdict != Passes.Verdict.PASS) {
@@ -172,9 +108,5 @@ public final class Doorman extends FFIProvider {
                 code.putInt(i + 1, 1);
             }
         }
-    }
-
-    private static Pointer at(long address) {
-        return Pointer.wrap(Runtime.getSystemRuntime(), address);
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("whole")
 class KilledAnywhereTest {
 
-    private static final long SECONDS = Long.getLong("nutshell.sweep.seconds", 35);
+    private static final long SECONDS = Long.getLong("nutshell.sweep.seconds", 25);
     private static final Path PATTERN = Path.of("/proc/sys/kernel/core_pattern");
 
     /** What only looks, or ends what is over: a kill there finds what a kill at the call before found. */
