@@ -93,7 +93,8 @@ class HouseTest {
                             .flatMap(List::stream)
                             .toList()),
             Map.entry("checklist", and(rooms("evidence", "content"), JACKSON)),
-            Map.entry("report", rooms("checklist")),
+            Map.entry("fleet", and(rooms("checklist"), JACKSON)),
+            Map.entry("report", rooms("checklist", "fleet")),
             Map.entry("inspect", rooms("evidence", "namespaces", "mounts", "cgroups", "capabilities")),
             Map.entry(
                     "capture",

@@ -2,6 +2,7 @@ package nutshell.checklist;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,13 @@ import nutshell.evidence.Facts;
  * The checklist against one machine, at one moment.
  *
  * @param host what the machine is: its name, kernel, who looked
+ * @param images by container, the name of the image it was made from
  */
-public record Assessment(Map<String, String> host, Instant at, List<Assessed> questions) {
+public record Assessment(Map<String, String> host, Instant at, Map<String, String> images, List<Assessed> questions) {
 
     public Assessment {
         questions = List.copyOf(questions);
+        images = Collections.unmodifiableMap(new TreeMap<>(images));
     }
 
     public static Assessment of(
@@ -26,6 +29,7 @@ public record Assessment(Map<String, String> host, Instant at, List<Assessed> qu
         return new Assessment(
                 host,
                 at,
+                images(facts),
                 checklist.questions().stream()
                         .map(question -> Assessed.of(
                                 question,
@@ -33,6 +37,19 @@ public record Assessment(Map<String, String> host, Instant at, List<Assessed> qu
                                 facts,
                                 Optional.ofNullable(answers.get(question.id()))))
                         .toList());
+    }
+
+    private static Map<String, String> images(List<Facts> facts) {
+        Map<String, String> images = new TreeMap<>();
+        facts.stream()
+                .filter(each -> each.collector().equals("containers"))
+                .forEach(each -> each.text("image").ifPresent(image -> images.put(each.subject(), image)));
+        return images;
+    }
+
+    /** The same of fewer questions. */
+    public Assessment only(List<Assessed> few) {
+        return new Assessment(host, at, images, few);
     }
 
     /** How many questions stand where. */

@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
             "On a terminal it walks through them and keeps your answers; elsewhere it reports."
         },
         mixinStandardHelpOptions = true,
+        subcommands = CheckMerge.class,
         footer = {"", "Example: nutshell check --evidence-only --format html --output check.html"})
 final class CheckCommand implements Callable<Integer> {
 
@@ -107,7 +108,7 @@ final class CheckCommand implements Callable<Integer> {
         Assessment assessment = assess(checklist, wanted::collect, answers);
         Assessment told = startSmall ? small(assessment, answers) : assessment;
         Optional<List<Change>> changes = before.map(last -> last.changes(told, today()));
-        write(chosen.of(told, changes));
+        TextFiles.report(output, chosen.of(told, changes));
         return threshold.isMet(told, today()) ? Refusal.Kind.FAILED.status() : 0;
     }
 
@@ -160,16 +161,7 @@ final class CheckCommand implements Callable<Integer> {
     private static Assessment small(Assessment assessment, Answers answers) {
         List<Assessed> few = StartSmall.of(
                 assessment, answers.goals(), GoalsPage.read(folder()).first());
-        return new Assessment(assessment.host(), assessment.at(), few);
-    }
-
-    private void write(String report) {
-        if (output == null) {
-            System.out.print(report);
-        } else {
-            TextFiles.write(output, report);
-            System.err.println("written to " + Printable.text(output.toString()));
-        }
+        return assessment.only(few);
     }
 
     private static Path usualAnswers() {

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the files a person names: all of a file or nothing. */
 public final class TextFiles {
@@ -47,6 +48,16 @@ public final class TextFiles {
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw Refusal.failed(shown(file) + " cannot be written: " + reason(e), "save /tmp/box.nut");
+        }
+    }
+
+    /** Puts a report where the person wants it: into that file, or on standard output. */
+    static void report(@Nullable Path output, String report) {
+        if (output == null) {
+            System.out.print(report);
+        } else {
+            write(output, report);
+            System.err.println("written to " + Printable.text(output.toString()));
         }
     }
 

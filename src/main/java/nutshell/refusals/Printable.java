@@ -17,6 +17,9 @@ public final class Printable {
 
     public static String text(@Nullable String text, int longest) {
         String all = String.valueOf(text);
+        if (isPlain(all, longest)) {
+            return all;
+        }
         StringBuilder printable = new StringBuilder();
         for (int codePoint : all.codePoints().limit(longest).toArray()) {
             if (harmless(codePoint)) {
@@ -28,6 +31,19 @@ public final class Printable {
         return all.codePointCount(0, all.length()) > longest
                 ? printable.append('…').toString()
                 : printable.toString();
+    }
+
+    /** Most texts are: the quick way for those. */
+    private static boolean isPlain(String text, int longest) {
+        if (text.length() > longest) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     // FORMAT holds the characters that turn the direction of writing round.

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import nutshell.checklist.Assessed;
 import nutshell.checklist.Assessment;
 import nutshell.checklist.Change;
+import nutshell.checklist.Question;
 import nutshell.checklist.Standing;
 
 /** One file that needs no other: to be read on a phone or on paper, by day and by night. It makes no request anywhere. */
@@ -30,22 +31,34 @@ public final class HtmlReport {
     public static String of(Assessment assessment, Optional<List<Change>> changes) {
         String title =
                 "Container checklist of " + Escaped.html(assessment.host().getOrDefault("name", "?"));
-        Map<String, String> parts = Map.of(
-                "STYLE", resource("page.css"),
-                "SCRIPT", resource("page.js"),
+        return page(Map.of(
                 "TITLE", title,
                 "WHEN", when(assessment),
-                "FILTERS", filters(assessment),
+                "WHOSE", "subject",
+                "FILTERS",
+                        filters(
+                                assessment.byStanding(),
+                                assessment.questions().stream()
+                                        .map(Assessed::question)
+                                        .toList()),
                 "GROUPS", StandingPicture.byGroup(assessment),
                 "SUBJECTS", StandingPicture.bySubject(assessment),
                 "CHANGES", changes.map(HtmlReport::changes).orElse(""),
                 "QUESTIONS",
                         assessment.questions().stream()
                                 .map(HtmlReport::question)
-                                .collect(Collectors.joining("\n")));
-        // In one pass, so that nothing a stranger wrote is taken for a place of ours.
+                                .collect(Collectors.joining("\n"))));
+    }
+
+    /** The page with its places filled in: in one pass, so that nothing a stranger wrote is taken for a place of ours. */
+    static String page(Map<String, String> parts) {
         return PLACE.matcher(resource("page.html"))
-                .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), "")));
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        switch (place.group(1)) {
+                            case "STYLE" -> resource("page.css");
+                            case "SCRIPT" -> resource("page.js");
+                            default -> parts.getOrDefault(place.group(1), "");
+                        }));
     }
 
     private static String when(Assessment assessment) {
@@ -56,20 +69,19 @@ public final class HtmlReport {
                         TextReport.summary(assessment)));
     }
 
-    private static String filters(Assessment assessment) {
+    /** What the page's script shows and hides. */
+    static String filters(Map<Standing, Long> counts, List<Question> questions) {
         StringBuilder html = new StringBuilder();
-        assessment
-                .byStanding()
-                .forEach((standing, count) -> html.append(
-                        "<label class=\"chip %s\"><input type=\"checkbox\" name=\"standing\" value=\"%s\"%s> %s <b>%d</b></label>\n"
-                                .formatted(
-                                        standing.word(),
-                                        standing.word(),
-                                        standing == Standing.NOT_HERE ? "" : " checked",
-                                        standing.word(),
-                                        count)));
+        counts.forEach((standing, count) -> html.append(
+                "<label class=\"chip %s\"><input type=\"checkbox\" name=\"standing\" value=\"%s\"%s> %s <b>%d</b></label>\n"
+                        .formatted(
+                                standing.word(),
+                                standing.word(),
+                                standing == Standing.NOT_HERE ? "" : " checked",
+                                standing.word(),
+                                count)));
         Set<String> groups = new LinkedHashSet<>();
-        assessment.questions().forEach(each -> groups.add(each.question().group()));
+        questions.forEach(each -> groups.add(each.group()));
         html.append("<label>Group <select id=\"group\"><option value=\"\">all</option>");
         groups.forEach(
                 group -> html.append("<option>").append(Escaped.html(group)).append("</option>"));
@@ -77,32 +89,36 @@ public final class HtmlReport {
     }
 
     private static String question(Assessed assessed) {
-        String standing = assessed.standing().word();
+        return article(assessed.question(), assessed.standing(), evidence(assessed) + answer(assessed));
+    }
+
+    /** A question with what was found, and what its file says of it. */
+    static String article(Question question, Standing standing, String found) {
+        String word = standing.word();
         return """
                 <article class="question %s" id="%s" data-standing="%s" data-group="%s">
                 <h3><span class="id">%s</span> <span class="mark %s">%s</span> %s</h3>
-                %s%s
+                %s
                 <details><summary>Why it matters</summary>%s</details>
                 <details><summary>What we look at</summary>%s</details>
                 <details%s><summary>If it is weak</summary>%s%s</details>
                 <p class="references">%s</p>
                 </article>""".formatted(
-                        standing,
-                        Escaped.html(assessed.question().id()),
-                        standing,
-                        Escaped.html(assessed.question().group()),
-                        Escaped.html(assessed.question().id()),
-                        standing,
-                        standing,
-                        Escaped.html(assessed.question().asks()),
-                        evidence(assessed),
-                        answer(assessed),
-                        Prose.html(assessed.question().why()),
-                        Prose.html(assessed.question().whatWeLookAt()),
-                        assessed.standing() == Standing.WEAK ? " class=\"fix\"" : "",
-                        Prose.html(assessed.question().ifWeak()),
-                        Prose.html(assessed.question().seeItHappen()),
-                        Escaped.html(String.join(" · ", assessed.question().references())));
+                        word,
+                        Escaped.html(question.id()),
+                        word,
+                        Escaped.html(question.group()),
+                        Escaped.html(question.id()),
+                        word,
+                        word,
+                        Escaped.html(question.asks()),
+                        found,
+                        Prose.html(question.why()),
+                        Prose.html(question.whatWeLookAt()),
+                        standing == Standing.WEAK ? " class=\"fix\"" : "",
+                        Prose.html(question.ifWeak()),
+                        Prose.html(question.seeItHappen()),
+                        Escaped.html(String.join(" · ", question.references())));
     }
 
     private static String evidence(Assessed assessed) {
@@ -110,21 +126,24 @@ public final class HtmlReport {
             return "<p class=\"none\">Nothing of this kind was found here.</p>";
         }
         StringBuilder html = new StringBuilder("<ul class=\"evidence\">");
-        for (Wording.Line line : Wording.lines(assessed)) {
-            html.append("<li><span class=\"mark %s\">%s</span> "
-                    .formatted(line.standing().word(), line.standing().word()));
-            html.append(Escaped.html(line.fact())).append(" <span class=\"who\">");
-            html.append(line.subjects().stream()
-                    .limit(MOST_SUBJECTS)
-                    .map(subject -> "<span>" + Escaped.html(subject) + "</span>")
-                    .collect(Collectors.joining(" ")));
-            html.append(
-                    line.subjects().size() > MOST_SUBJECTS
-                            ? " and %d more".formatted(line.subjects().size() - MOST_SUBJECTS)
-                            : "");
-            html.append("</span></li>");
-        }
+        Wording.lines(assessed).forEach(line -> html.append(line(line)));
         return html.append("</ul>").toString();
+    }
+
+    /** A fact with those it holds of. */
+    static String line(Wording.Line line) {
+        StringBuilder html = new StringBuilder("<li><span class=\"mark %s\">%s</span> "
+                .formatted(line.standing().word(), line.standing().word()));
+        html.append(Escaped.html(line.fact())).append(" <span class=\"who\">");
+        html.append(line.subjects().stream()
+                .limit(MOST_SUBJECTS)
+                .map(subject -> "<span>" + Escaped.html(subject) + "</span>")
+                .collect(Collectors.joining(" ")));
+        html.append(
+                line.subjects().size() > MOST_SUBJECTS
+                        ? " and %d more".formatted(line.subjects().size() - MOST_SUBJECTS)
+                        : "");
+        return html.append("</span></li>").toString();
     }
 
     private static String answer(Assessed assessed) {

@@ -26,6 +26,9 @@ public final class JsonReport {
         Map<String, String> host = new LinkedHashMap<>();
         assessment.host().forEach((name, value) -> host.put(name, Printable.text(value)));
         json.put("host", host);
+        Map<String, String> images = new LinkedHashMap<>();
+        assessment.images().forEach((subject, image) -> images.put(Printable.text(subject), Printable.text(image)));
+        json.put("images", images);
         json.put(
                 "questions",
                 assessment.questions().stream().map(JsonReport::question).toList());

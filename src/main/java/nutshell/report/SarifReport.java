@@ -2,6 +2,8 @@ package nutshell.report;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,23 +21,24 @@ public final class SarifReport {
     private SarifReport() {}
 
     public static Map<String, Object> of(Assessment assessment) {
-        Map<String, Object> driver = new LinkedHashMap<>();
-        driver.put("name", "nutshell check");
-        driver.put("informationUri", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html");
-        driver.put(
-                "rules",
-                assessment.questions().stream()
-                        .map(each -> rule(each.question()))
-                        .toList());
         List<Map<String, Object>> results = new ArrayList<>();
         List<Assessed> questions = assessment.questions();
         for (int i = 0; i < questions.size(); i++) {
             for (Finding finding : questions.get(i).evidence()) {
                 if (finding.standing().compareTo(Standing.GOOD) < 0) {
-                    results.add(result(questions.get(i), i, finding));
+                    results.add(result(questions.get(i).question().id(), i, finding));
                 }
             }
         }
+        return document(questions.stream().map(Assessed::question).toList(), assessment.at(), results);
+    }
+
+    /** Around results whose {@code ruleIndex} is the place of their question. */
+    static Map<String, Object> document(List<Question> questions, Instant at, List<Map<String, Object>> results) {
+        Map<String, Object> driver = new LinkedHashMap<>();
+        driver.put("name", "nutshell check");
+        driver.put("informationUri", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html");
+        driver.put("rules", questions.stream().map(SarifReport::rule).toList());
         Map<String, Object> run = new LinkedHashMap<>();
         run.put("tool", Map.of("driver", driver));
         run.put(
@@ -44,10 +47,7 @@ public final class SarifReport {
                         "executionSuccessful",
                         true,
                         "endTimeUtc",
-                        assessment
-                                .at()
-                                .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-                                .toString())));
+                        at.truncatedTo(ChronoUnit.SECONDS).toString())));
         run.put("results", results);
         Map<String, Object> sarif = new LinkedHashMap<>();
         sarif.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
@@ -66,26 +66,19 @@ public final class SarifReport {
         return rule;
     }
 
-    private static Map<String, Object> result(Assessed assessed, int index, Finding finding) {
-        Map<String, Object> result = new LinkedHashMap<>();
+    /** One finding; its subject is what makes it the same one tomorrow. */
+    static Map<String, Object> result(String id, int index, Finding finding) {
         String subject = Printable.text(finding.subject());
-        result.put("ruleId", assessed.question().id());
+        boolean fails = finding.standing() == Standing.WEAK;
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("ruleId", id);
         result.put("ruleIndex", index);
-        result.put("level", finding.standing() == Standing.WEAK ? "warning" : "note");
-        result.put(
-                "kind",
-                finding.standing() == Standing.WEAK
-                        ? "fail"
-                        : finding.standing() == Standing.UNKNOWN ? "open" : "review");
-        if (!result.get("kind").equals("fail")) {
-            // The standard keeps levels for failures alone.
-            result.put("level", "none");
-        }
+        // The standard keeps levels for failures alone.
+        result.put("level", fails ? "warning" : "none");
+        result.put("kind", fails ? "fail" : finding.standing() == Standing.UNKNOWN ? "open" : "review");
         result.put("message", Map.of("text", escaped(subject + ": " + Printable.text(finding.fact()))));
         result.put("locations", List.of(location(subject, Printable.text(finding.source()))));
-        result.put(
-                "partialFingerprints",
-                Map.of("subjectAndQuestion/v1", assessed.question().id() + "/" + subject));
+        result.put("partialFingerprints", Map.of("subjectAndQuestion/v1", id + "/" + subject));
         return result;
     }
 

@@ -26,6 +26,11 @@ final class StandingPicture {
             groups.computeIfAbsent(assessed.question().groupTitle(), group -> new EnumMap<>(Standing.class))
                     .merge(assessed.standing(), 1L, Long::sum);
         }
+        return bars(groups);
+    }
+
+    /** A bar for each group, of as many parts as it has standings. */
+    static String bars(Map<String, Map<Standing, Long>> groups) {
         StringBuilder html = new StringBuilder(legend());
         groups.forEach((group, counts) -> {
             html.append("<div class=\"bar\"><span class=\"name\">")
@@ -72,7 +77,15 @@ final class StandingPicture {
         subjects.sort(Comparator.<String>comparingLong(
                         subject -> -counts.getOrDefault(subject, Map.of()).getOrDefault(Standing.WEAK, 0L))
                 .thenComparing(Comparator.naturalOrder()));
-        StringBuilder html = new StringBuilder("<div class=\"scroll\"><table><thead><tr><th>subject</th>");
+        return rows("subject", groups, subjects, worst);
+    }
+
+    /** A row of marks for each subject, in the order given, one for each group. */
+    static String rows(
+            String whose, Set<String> groups, List<String> subjects, Map<String, Map<String, Standing>> worst) {
+        StringBuilder html = new StringBuilder("<div class=\"scroll\"><table><thead><tr><th>")
+                .append(whose)
+                .append("</th>");
         groups.forEach(
                 group -> html.append("<th><span>").append(Escaped.html(group)).append("</span></th>"));
         html.append("</tr></thead><tbody>");

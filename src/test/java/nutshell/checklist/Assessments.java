@@ -29,7 +29,7 @@ public final class Assessments {
     }
 
     public Assessment on(String host) {
-        return new Assessment(Map.of("name", host, "kernel", "6.12"), THEN, questions);
+        return new Assessment(Map.of("name", host, "kernel", "6.12"), THEN, Map.of(), questions);
     }
 
     public Assessment made() {

@@ -86,7 +86,7 @@ class SarifSchemaTest {
         return MAPPER.writeValueAsString(SarifReport.of(assessment));
     }
 
-    private static List<String> complaints(String sarif) {
+    static List<String> complaints(String sarif) {
         return SCHEMA.validate(sarif, InputFormat.JSON).stream()
                 .map(Object::toString)
                 .toList();

@@ -59,14 +59,14 @@ class DriftTest {
 
     @Test
     void blocks_in_a_docker_container() throws Exception {
-        try (PrivateDocker docker = new PrivateDocker()) {
+        try (PrivateDocker docker = PrivateDocker.start()) {
             blocks(docker, "DOCKER_HOST");
         }
     }
 
     @Test
     void blocks_in_a_podman_container() throws Exception {
-        try (PrivatePodman podman = new PrivatePodman()) {
+        try (PrivatePodman podman = PrivatePodman.start()) {
             blocks(podman, "CONTAINER_HOST");
         }
     }

@@ -22,6 +22,9 @@ import nutshell.refusals.Refusal;
  */
 public record EngineAddress(String label, Engine engine, Path socket, boolean asked, Optional<String> elsewhere) {
 
+    /** What an engine is called that has not said who it is, at an address that does not tell either. */
+    static final String UNKNOWN = "engine";
+
     private static final String UNIX = "unix://";
 
     public EngineAddress(String label, Engine engine, Path socket, boolean asked) {
@@ -38,7 +41,7 @@ public record EngineAddress(String label, Engine engine, Path socket, boolean as
                     "nutshell check --runtime-socket unix:///run/user/1000/docker.sock");
         }
         Engine engine = path.contains("podman") ? Engine.PODMAN : Engine.DOCKER;
-        return new EngineAddress(engine.word(), engine, Path.of(path), true);
+        return new EngineAddress(path.contains(engine.word()) ? engine.word() : UNKNOWN, engine, Path.of(path), true);
     }
 
     /** All that may listen here: whom the environment or a context names, root's, and each user's own. */

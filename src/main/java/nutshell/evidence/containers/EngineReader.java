@@ -24,16 +24,19 @@ final class EngineReader {
 
     private static final int AT_ONCE = 4;
 
-    /** One question may take this long, and all of them together twice as long. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private final EngineAddress address;
     private final HostView host;
-    private final long deadline = System.nanoTime() + PATIENCE.multipliedBy(4).toNanos();
+    private final Duration patience;
+    private final Duration inAll;
+    private final long deadline;
 
-    EngineReader(EngineAddress address, HostView host) {
+    /** One question may take as long as patience says, and all of them together four times as long. */
+    EngineReader(EngineAddress address, HostView host, Duration patience) {
         this.address = address;
         this.host = host;
+        this.patience = patience;
+        this.inAll = patience.multipliedBy(4);
+        this.deadline = System.nanoTime() + inAll.toNanos();
     }
 
     /** Tells what there is; throws the refusal of an engine that does not answer at all. */
@@ -60,9 +63,8 @@ final class EngineReader {
     private String label(JsonNode version) {
         boolean podman =
                 version.path("Components").path(0).path("Name").asText("").startsWith("Podman");
-        return podman == address.label().startsWith("podman")
-                ? address.label()
-                : address.label().replace(podman ? "docker" : "podman", podman ? "podman" : "docker");
+        return address.label()
+                .replaceFirst("^(docker|podman|" + EngineAddress.UNKNOWN + ")", podman ? "podman" : "docker");
     }
 
     private List<Facts> containers(String label, String dataRoot) {
@@ -185,11 +187,10 @@ final class EngineReader {
         Duration left = Duration.ofNanos(deadline - System.nanoTime());
         if (left.isNegative() || left.isZero()) {
             throw Refusal.machine(
-                    address.label() + " took more than "
-                            + PATIENCE.multipliedBy(4).toSeconds() + " s in all",
+                    address.label() + " took more than " + inAll.toSeconds() + " s in all",
                     "see whether the engine hangs: " + address.engine().word() + " ps");
         }
-        return new EngineApi(address.engine(), address.socket(), left.compareTo(PATIENCE) < 0 ? left : PATIENCE)
+        return new EngineApi(address.engine(), address.socket(), left.compareTo(patience) < 0 ? left : patience)
                 .get(path);
     }
 

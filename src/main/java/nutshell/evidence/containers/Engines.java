@@ -3,6 +3,7 @@ package nutshell.evidence.containers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,13 +16,20 @@ public final class Engines {
 
     private static final List<String> COLLECTORS = List.of("containers", "images", "engines", "networks");
 
+    /** An engine that is started by its first question, on a slow machine, takes seconds to answer it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private Engines() {}
 
     public static List<Facts> read(List<EngineAddress> addresses) {
+        return read(addresses, PATIENCE);
+    }
+
+    static List<Facts> read(List<EngineAddress> addresses, Duration patience) {
         HostView host = HostView.read();
         List<Facts> all = new ArrayList<>();
         for (EngineAddress address : addresses) {
-            all.addAll(read(address, host));
+            all.addAll(read(address, host, patience));
         }
         return all;
     }
@@ -34,7 +42,7 @@ public final class Engines {
         return containers.withNamespaces(List.of(containers.read(Documents.parseJson(document))));
     }
 
-    private static List<Facts> read(EngineAddress address, HostView host) {
+    private static List<Facts> read(EngineAddress address, HostView host, Duration patience) {
         String source = address.socket().toString();
         if (address.elsewhere().isPresent()) {
             return unreadable(address, address.label(), address.elsewhere().get());
@@ -55,7 +63,7 @@ public final class Engines {
                             .toList();
         }
         try {
-            return new EngineReader(address, host).read();
+            return new EngineReader(address, host, patience).read();
         } catch (Refusal e) {
             return unreadable(address, source, e.getMessage() + "; " + e.remedy());
         }

@@ -107,8 +107,7 @@ public record EngineApi(Engine engine, Path socket, Duration patience) {
     }
 
     private Refusal unusable(String why, String remedy) {
-        return Refusal.machine(
-                "%s's socket %s: %s".formatted(engine.word(), Printable.text(socket.toString()), why), remedy);
+        return Refusal.machine("the engine's socket %s: %s".formatted(Printable.text(socket.toString()), why), remedy);
     }
 
     private String remedy(IOException e) {

@@ -80,6 +80,14 @@ class EngineAddressTest {
     }
 
     @Test
+    void an_address_that_does_not_tell_whose_it_is_is_called_an_engine_until_it_answers() {
+        assertEquals(
+                "podman", EngineAddress.parse("unix:///run/podman/podman.sock").label());
+        assertEquals("docker", EngineAddress.parse("/run/docker.sock").label());
+        assertEquals("engine", EngineAddress.parse("unix:///srv/e.sock").label());
+    }
+
+    @Test
     void podman_has_a_variable_and_no_contexts() {
         Map<String, String> environment = Map.of("HOME", home.toString(), "CONTAINER_HOST", "unix:///run/p.sock");
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of engines that are dead, mute, mad, or full. */
 @Timeout(60)
 class EnginesTest {
+
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     @TempDir
     private Path directory = Path.of("");
@@ -70,13 +73,13 @@ class EnginesTest {
         engine("mute.sock").raw("/version", path -> "");
         containers(engine("fine.sock"), 1);
 
-        List<Facts> facts = Engines.read(List.of(address("mute.sock"), address("fine.sock")));
+        List<Facts> facts = Engines.read(List.of(address("mute.sock"), address("fine.sock")), SHORT);
 
         assertUnreadable(
                 facts.stream()
                         .filter(each -> each.subject().equals("docker") && each.has(Facts.ALL))
                         .toList(),
-                "no answer within 3 s");
+                "no answer within 2 s");
         assertEquals(1, running(facts).size());
     }
 
@@ -85,7 +88,7 @@ class EnginesTest {
         StandInEngine engine = containers(engine("half.sock"), 6);
         engine.raw("/containers/" + id(2) + "/json", path -> "");
 
-        List<Facts> facts = Engines.read(List.of(address("half.sock")));
+        List<Facts> facts = Engines.read(List.of(address("half.sock")), SHORT);
 
         assertEquals(5, running(facts).size());
         Facts unread = facts.stream()
