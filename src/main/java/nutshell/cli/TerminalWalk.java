@@ -2,14 +2,13 @@ package nutshell.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
-import nutshell.container.Places;
 import nutshell.checklist.Answers;
 import nutshell.checklist.Assessment;
 import nutshell.checklist.GoalsPage;
+import nutshell.container.Places;
 import nutshell.kernel.SyscallFailed;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;

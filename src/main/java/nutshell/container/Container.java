@@ -179,7 +179,7 @@ public final class Container implements AutoCloseable {
         try {
             return start.apply(building());
         } catch (SyscallFailed e) {
-            boolean firstIsGone = building().site().first() == Site.FirstProcess.GONE;
+            boolean firstIsGone = firstIsGone();
             if (firstIsGone && e.event().name().equals("clone") && e.errno() == Errno.ENOMEM) {
                 if (asItIs) {
                     throw e.explained(new Advice(
@@ -195,6 +195,12 @@ public final class Container implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** It may have ended without anybody waiting for it. */
+    private boolean firstIsGone() {
+        building().children().forEach(Child::hasEnded);
+        return building().site().first() == Site.FirstProcess.GONE;
     }
 
     /** What to run when nothing was asked for: what the image says, else a shell. */

@@ -30,8 +30,9 @@ public final class Documents {
     private static final int MOST_LEVELS = 200;
 
     private static final ObjectMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(MOST_LEVELS).build())
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MOST_LEVELS)
+                            .build())
                     .build())
             .build();
 

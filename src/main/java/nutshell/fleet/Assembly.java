@@ -108,8 +108,7 @@ final class Assembly {
                 seen.get(image)[0]++;
                 seen.get(image)[1] += containers;
             });
-            report.weakImages()
-                    .forEach(each -> weak.get(each.image()).merge(each.question(), 1, Integer::sum));
+            report.weakImages().forEach(each -> weak.get(each.image()).merge(each.question(), 1, Integer::sum));
         }
         List<FleetImage> images = new ArrayList<>();
         for (int i = 0; i < seen.size(); i++) {

@@ -98,7 +98,7 @@ public final class ProgressFile {
      */
     public Optional<String> save(Progress progress) {
         try {
-            Places.personal(file.getParent());
+            Places.personal(file.resolveSibling(""));
             return alone(() -> replace(progress));
         } catch (IOException e) {
             return Optional.of("progress cannot be kept (" + Printable.text(e.getMessage())

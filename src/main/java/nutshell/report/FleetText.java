@@ -74,7 +74,8 @@ public final class FleetText {
                         counted(fleet.hosts().size(), "host"),
                         fleet.leftOut().isEmpty()
                                 ? ""
-                                : ", %s left out".formatted(counted(fleet.leftOut().size(), "report")),
+                                : ", %s left out"
+                                        .formatted(counted(fleet.leftOut().size(), "report")),
                         counted(fleet.questions().size(), "question"),
                         counts.entrySet().stream()
                                 .map(each ->

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import nutshell.container.ClassesLoaded;
@@ -79,7 +80,7 @@ final class FaultSweep {
             if (System.nanoTime() > end) {
                 break;
             }
-            judge(each, usual.get(each.recipe));
+            judge(each, Objects.requireNonNull(usual.get(each.recipe)));
             tried++;
             missed += Passes.met() == 0 ? 1 : 0;
         }
@@ -124,8 +125,9 @@ final class FaultSweep {
         try {
             before.requireAgain();
         } catch (AssertionError e) {
+            String said = String.valueOf(e.getMessage());
             wrong.add("left over: " + minus(HostState.now().mounts(), before.mounts())
-                    + e.getMessage().substring(0, Math.min(160, e.getMessage().length())));
+                    + said.substring(0, Math.min(160, said.length())));
             before = HostState.now();
         }
         wrong.forEach(text -> System.out.println("FOUND " + each + ": " + text + " after " + played.refused()));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import nutshell.container.HostState;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,14 +35,17 @@ class FaultsOnTheKernelTest {
     @Timeout(value = 10, unit = TimeUnit.HOURS)
     void are_explained_and_leave_nothing() throws Exception {
         assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
-        assumeTrue(Files.isExecutable(Path.of("/bin/busybox")) || Files.isExecutable(Path.of("/usr/bin/busybox")),
+        assumeTrue(
+                Files.isExecutable(Path.of("/bin/busybox")) || Files.isExecutable(Path.of("/usr/bin/busybox")),
                 "needs busybox");
         HostState before = HostState.now();
         List<String> arguments = new ArrayList<>(List.of(directory.toString(), Long.toString(SECONDS)));
-        arguments.addAll(Recipes.names());
+        try (Stream<Path> recipes = Files.list(Path.of("labs/recipes"))) {
+            recipes.map(recipe -> recipe.toAbsolutePath().toString()).sorted().forEach(arguments::add);
+        }
 
-        String said = SweepProcess.run(
-                directory, "nutshell.kernel.Doorman", FaultSweep.class, SECONDS + MARGIN, arguments);
+        String said =
+                SweepProcess.run(directory, "nutshell.kernel.Doorman", FaultSweep.class, SECONDS + MARGIN, arguments);
 
         System.out.println(said);
         before.requireAgain();

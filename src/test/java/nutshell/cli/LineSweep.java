@@ -22,7 +22,7 @@ import nutshell.refusals.Refusal;
 final class LineSweep {
 
     private static final int LINES_OF_A_SESSION = 40;
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private static final List<String> PIECES = List.of(
             ("busybox host oci: /nowhere . .. / '' \"\" - -- -t -o --bind --make-rprivate -l --propagation unchanged uts mnt pid net ipc"
@@ -35,8 +35,8 @@ final class LineSweep {
                     .split(" ", -1));
 
     /** What would write a file, read any, or run for long for reasons that have nothing to do with lines. */
-    private static final List<String> ELSEWHERE =
-            List.of("save", "export", "load", "exit", "escape", "drift", "image", "scan", "gate", "check", "why", "inspect");
+    private static final List<String> ELSEWHERE = List.of(
+            "save", "export", "load", "exit", "escape", "drift", "image", "scan", "gate", "check", "why", "inspect");
 
     private final Places places;
     private int findings;

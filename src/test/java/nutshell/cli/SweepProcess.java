@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nutshell.kernel.Passes;
 
@@ -56,8 +57,12 @@ final class SweepProcess {
     private static String classPath(Path directory) throws IOException {
         Path classes = place(Main.class);
         Path program = Files.isDirectory(classes) ? jarOf(classes, directory.resolve("program.jar")) : classes;
-        return program + ":" + place(Passes.class) + ":"
-                + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String libraries = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.concat(
+                        Stream.of(program, place(Passes.class)),
+                        Stream.of(libraries.split(":", -1)).map(Path::of))
+                .map(place -> place.toAbsolutePath().toString())
+                .collect(Collectors.joining(":"));
     }
 
     private static Path place(Class<?> one) {

@@ -36,7 +36,11 @@ public final class ArchiveFuzz {
     private ArchiveFuzz() {}
 
     public static void fuzzerInitialize(String[] arguments) {
-        target = Objects.requireNonNull(TARGETS.get(arguments[0]), arguments[0]);
+        target = target(arguments[0]);
+    }
+
+    static Consumer<byte[]> target(String name) {
+        return Objects.requireNonNull(TARGETS.get(name), name);
     }
 
     public static void fuzzerTestOneInput(byte[] bytes) {
@@ -51,7 +55,8 @@ public final class ArchiveFuzz {
     private static void image(byte[] bytes) {
         in(room -> {
             Path file = Files.write(room.resolve("image.tar"), bytes);
-            boolean unpacked = accepted(() -> OciImage.at(file.toString(), room, "x").prepare(room.resolve("tree")));
+            boolean unpacked =
+                    accepted(() -> OciImage.at(file.toString(), room, "x").prepare(room.resolve("tree")));
             boolean read = accepted(() -> {
                 try (OpenImage image = new Images(room, room).open(file.toString())) {
                     image.history();

@@ -11,9 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import nutshell.capabilities.CapabilitySet;
 import nutshell.capabilities.Credentials;
@@ -80,12 +78,8 @@ class HostileInputTest {
     private static List<Reader> ofTheKernel() throws IOException {
         String status = Files.readString(Path.of("/proc/self/status"));
         return List.of(
-                Reader.ofLines(
-                        "mountinfo",
-                        Files.readString(Path.of("/proc/self/mountinfo")),
-                        MountInfo::parse),
-                Reader.ofLines(
-                        "cgroup mounts", Files.readString(Path.of("/proc/self/mountinfo")), CgroupMounts::parse),
+                Reader.ofLines("mountinfo", Files.readString(Path.of("/proc/self/mountinfo")), MountInfo::parse),
+                Reader.ofLines("cgroup mounts", Files.readString(Path.of("/proc/self/mountinfo")), CgroupMounts::parse),
                 Reader.ofLines("cgroup", Files.readString(Path.of("/proc/self/cgroup")), CgroupMembership::parse),
                 Reader.ofLines("memory.events", "low 0\nhigh 0\nmax 3\noom 1\noom_kill 1\n", FlatKeyed::parse),
                 Reader.ofLines("uid_map", "         0          0 4294967295\n1 2 3\n", IdMap::parse),
@@ -93,11 +87,10 @@ class HostileInputTest {
                 Reader.ofLines("credentials", status, Credentials::parse),
                 Reader.ofText("capability set", "000001ffffffffff", CapabilitySet::parse),
                 Reader.ofText("namespace link", "mnt:[4026531841]", NamespaceId::parse),
-                Reader.ofLines(
-                        "net/unix",
-                        "Num       RefCount Protocol Flags    Type St Inode Path\n"
-                                + "0000000000000000: 00000002 00000000 00010000 0001 01 12345 /run/docker.sock\n",
-                        UnixSocket::parse),
+                Reader.ofLines("net/unix", """
+                        Num       RefCount Protocol Flags    Type St Inode Path
+                        0000000000000000: 00000002 00000000 00010000 0001 01 12345 /run/docker.sock
+                        """, UnixSocket::parse),
                 Reader.ofLines(
                         "fdinfo",
                         "pos:\t0\nflags:\t0100002\nmnt_id:\t25\n",
@@ -143,8 +136,12 @@ class HostileInputTest {
                             {privileged: true, capabilities: {add: [SYS_ADMIN]}, runAsUser: 0}, env: [{name: TOKEN, value: x}]}],
                             volumes: [{name: v, hostPath: {path: /}}]}}}
                         """),
-                project("Chart.yaml", "apiVersion: v2\nname: a\ndependencies:\n- {name: b, version: '1', repository: 'http://x'}\n"),
-                project(".gitlab-ci.yml", "image: docker:latest\njob:\n  services: [docker:dind]\n  script: [docker push x]\n"),
+                project(
+                        "Chart.yaml",
+                        "apiVersion: v2\nname: a\ndependencies:\n- {name: b, version: '1', repository: 'http://x'}\n"),
+                project(
+                        ".gitlab-ci.yml",
+                        "image: docker:latest\njob:\n  services: [docker:dind]\n  script: [docker push x]\n"),
                 project(".github/workflows/ci.yml", """
                         on: push
                         jobs:
@@ -192,7 +189,9 @@ class HostileInputTest {
                         "seccomp profile",
                         PROFILE.getBytes(StandardCharsets.UTF_8),
                         bytes -> nutshell.seccomp.Profile.read("profile.json", bytes)),
-                new Reader("filter", HexFormat.of().parseHex("2000000000000000150001003e00000006000000000003800600000000000100"),
+                new Reader(
+                        "filter",
+                        HexFormat.of().parseHex("2000000000000000150001003e00000006000000000003800600000000000100"),
                         nutshell.seccomp.Program::read),
                 Reader.ofFile("answers", temp.resolve("answers.json"), """
                         {"schema":"nutshell.answers/1","goals":["data"],"answers":
@@ -211,8 +210,16 @@ class HostileInputTest {
                         {"schema":"nutshell.scan/1","image":"sha256:aa","at":"2026-01-01T00:00:00Z","findings":
                          [{"id":"CVE-1","severity":"high","score":7.5,"verdict":"affected","package":"a"}]}
                         """, ScanDocument::read),
-                Reader.ofFile("signature", temp.resolve("signature"), "MEUCIQDabc==\n", file -> DetachedSignature.read(payload, file)),
-                Reader.ofFile("drift profile", temp.resolve("profile"), "a".repeat(64) + "  /bin/sh\n\\" + "b".repeat(64) + "  /a\\nb\n", HostileInputTest::drift),
+                Reader.ofFile(
+                        "signature",
+                        temp.resolve("signature"),
+                        "MEUCIQDabc==\n",
+                        file -> DetachedSignature.read(payload, file)),
+                Reader.ofFile(
+                        "drift profile",
+                        temp.resolve("profile"),
+                        "a".repeat(64) + "  /bin/sh\n\\" + "b".repeat(64) + "  /a\\nb\n",
+                        HostileInputTest::drift),
                 Reader.ofFile("report", temp.resolve("report.json"), """
                         {"SchemaVersion":2,"ArtifactName":"a:1","Results":[{"Target":"a","Class":"os-pkgs","Vulnerabilities":
                         [{"VulnerabilityID":"CVE-1","PkgName":"p","InstalledVersion":"1","FixedVersion":"2","Severity":"HIGH"}]}]}
@@ -283,11 +290,18 @@ class HostileInputTest {
                         """),
                 installed(root, "lib/apk/db/installed", "C:Q1=\nP:musl\nV:1.2.4-r2\nA:x86_64\no:musl\n\nP:b\nV:1\n\n"),
                 installed(root, "etc/os-release", "ID=debian\nVERSION_ID=\"12\"\nNAME='x'\n"),
-                Reader.ofFile("OSV record", temp.resolve("osv/CVE-1.json"), """
+                Reader.ofFile(
+                        "OSV record",
+                        temp.resolve("osv/CVE-1.json"),
+                        """
                         {"id":"CVE-1","modified":"2026-01-01T00:00:00Z","aliases":["X"],"severity":[{"type":"CVSS_V3","score":
                         "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],"affected":[{"package":{"ecosystem":"Debian:12","name":"a"},
                         "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"1:2.0-1"}]}],"versions":["1.0"]}]}
-                        """, file -> Scan.of(Optional.empty(), TreeInventory.of(debian(), temp), Database.at(file.getParent()))));
+                        """,
+                        file -> Scan.of(
+                                Optional.empty(),
+                                TreeInventory.of(debian(), temp),
+                                Database.at(file.resolveSibling("")))));
     }
 
     private static Path debian() {
@@ -349,7 +363,7 @@ class HostileInputTest {
     }
 
     private static void progress(Path file) {
-        new ProgressFile(file.getParent()).load();
+        new ProgressFile(file.resolveSibling("")).load();
     }
 
     @ParameterizedTest
@@ -360,7 +374,8 @@ class HostileInputTest {
         long longestCase = 0;
         requireReads(reader);
         for (long number = 0; number < CASES; number++) {
-            byte[] bytes = Mutation.of(reader.good(), number * 31 + reader.name().hashCode());
+            byte[] bytes =
+                    Mutation.of(reader.good(), number * 31 + reader.name().hashCode());
             long before = System.nanoTime();
             try {
                 reader.reads().accept(bytes);
@@ -368,7 +383,10 @@ class HostileInputTest {
                 refused++;
                 requireFitToBeShown(e);
             } catch (RuntimeException | Error e) {
-                fail(reader + ", case " + number + ": " + e + "\n" + HexFormat.of().formatHex(bytes), e);
+                fail(
+                        reader + ", case " + number + ": " + e + "\n"
+                                + HexFormat.of().formatHex(bytes),
+                        e);
             }
             long took = System.nanoTime() - before;
             if (took > longest) {
@@ -377,8 +395,7 @@ class HostileInputTest {
             }
         }
         assertTrue(longest < PATIENCE_NANOS, reader + ", case " + longestCase + " took " + longest / 1_000_000 + " ms");
-        System.out.printf(
-                "%s: %d cases, %d refused, the longest %d ms%n", reader, CASES, refused, longest / 1_000_000);
+        System.out.printf("%s: %d cases, %d refused, the longest %d ms%n", reader, CASES, refused, longest / 1_000_000);
     }
 
     private static void requireReads(Reader reader) {

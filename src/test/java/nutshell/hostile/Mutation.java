@@ -9,11 +9,67 @@ import java.util.Random;
 final class Mutation {
 
     private static final List<String> PIECES = List.of(
-            "\0", "\u001b[2J", "\u202e", "\r\n", "\n\n", " ", "\t", "-1", "0", "99999999999999999999", "1e999999", "NaN", "null",
-            "true", "[]", "{}", "[[[[[[[[", "{\"a\":{\"a\":{\"a\":", "\"", "'", "\\", "\\134", "\\777", "&a [*a]", "*a", "&a &a",
-            "<<: *a", "!!java.lang.Object", "---\n", "...\n", "- - - ", "? : ", "|\n", ">-\n", "#", "/", "../../..", "//", "/proc/1",
-            ":", "::", ",", "=", "==", "${x}", "$(x)", "%s%n", "%", "@", "sha256:", "é", "\ud83d\ude00", "\uffff", "FROM", "RUN <<E",
-            "9".repeat(400), "a".repeat(5000), "- ".repeat(3000), "[".repeat(3000), "# ".repeat(600), "> ".repeat(3000));
+            "\0",
+            "\u001b[2J",
+            "\u202e",
+            "\r\n",
+            "\n\n",
+            " ",
+            "\t",
+            "-1",
+            "0",
+            "99999999999999999999",
+            "1e999999",
+            "NaN",
+            "null",
+            "true",
+            "[]",
+            "{}",
+            "[[[[[[[[",
+            "{\"a\":{\"a\":{\"a\":",
+            "\"",
+            "'",
+            "\\",
+            "\\134",
+            "\\777",
+            "&a [*a]",
+            "*a",
+            "&a &a",
+            "<<: *a",
+            "!!java.lang.Object",
+            "---\n",
+            "...\n",
+            "- - - ",
+            "? : ",
+            "|\n",
+            ">-\n",
+            "#",
+            "/",
+            "../../..",
+            "//",
+            "/proc/1",
+            ":",
+            "::",
+            ",",
+            "=",
+            "==",
+            "${x}",
+            "$(x)",
+            "%s%n",
+            "%",
+            "@",
+            "sha256:",
+            "é",
+            "\ud83d\ude00",
+            "\uffff",
+            "FROM",
+            "RUN <<E",
+            "9".repeat(400),
+            "a".repeat(5000),
+            "- ".repeat(3000),
+            "[".repeat(3000),
+            "# ".repeat(600),
+            "> ".repeat(3000));
 
     private Mutation() {}
 
@@ -44,7 +100,8 @@ final class Mutation {
             case 3 -> joined(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, end, bytes.length));
             case 4 -> joined(Arrays.copyOf(bytes, end), Arrays.copyOfRange(bytes, at, bytes.length));
             case 5 -> number(bytes, at, random);
-            default -> joined(joined(Arrays.copyOf(bytes, at), piece(random)), Arrays.copyOfRange(bytes, at, bytes.length));
+            default ->
+                joined(joined(Arrays.copyOf(bytes, at), piece(random)), Arrays.copyOfRange(bytes, at, bytes.length));
         };
     }
 
@@ -68,7 +125,8 @@ final class Mutation {
         while (to < bytes.length && bytes[to] >= '0' && bytes[to] <= '9') {
             to++;
         }
-        String other = List.of("-1", "0", "2147483648", "9223372036854775808", "1.5", "08", "").get(random.nextInt(7));
+        String other = List.of("-1", "0", "2147483648", "9223372036854775808", "1.5", "08", "")
+                .get(random.nextInt(7));
         return joined(
                 joined(Arrays.copyOf(bytes, from), other.getBytes(StandardCharsets.US_ASCII)),
                 Arrays.copyOfRange(bytes, to, bytes.length));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Something that reads what others wrote, and a piece of that which is as it should be. */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares readers.
 record Reader(String name, byte[] good, Consumer<byte[]> reads) {
 
     @Override

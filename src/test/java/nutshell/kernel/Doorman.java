@@ -25,8 +25,7 @@ public final class Doorman extends Interposed {
     }
 
     @Override
-    @Nullable
-    Object answer(Libc libc, Method method, Object[] arguments) throws Throwable {
+    @Nullable Object answer(Libc libc, Method method, Object[] arguments) throws Throwable {
         if (method.getName().equals("clone")) {
             childList(arguments);
         }
@@ -42,11 +41,11 @@ public final class Doorman extends Interposed {
         if (verdict.errno() > 0) {
             return refused(method, verdict.errno());
         }
-        if (verdict == Passes.Verdict.END_BEFORE) {
+        if (verdict.equals(Passes.Verdict.END_BEFORE)) {
             end(libc);
         }
         Object result = made(libc, method, arguments);
-        if (verdict == Passes.Verdict.END_AFTER) {
+        if (verdict.equals(Passes.Verdict.END_AFTER)) {
             end(libc);
         }
         return result;
@@ -91,7 +90,7 @@ public final class Doorman extends Interposed {
                 .orElse(Passes.Verdict.PASS);
         if (verdict.errno() > 0) {
             memory.putLong(at, Passes.ANSWERED + verdict.errno());
-        } else if (verdict != Passes.Verdict.PASS) {
+        } else if (!verdict.equals(Passes.Verdict.PASS)) {
             memory.putLong(at + 8, ProcessHandle.current().pid());
             memory.putLong(at + 16, Signal.SIGKILL.number());
             memory.putLong(at, Syscall.KILL.number());

@@ -92,7 +92,7 @@ public final class Passes {
         Pass pass = new Pass(call, COUNTS.merge(call, 1, Integer::sum));
         passed.add(pass);
         Verdict verdict = verdicts.getOrDefault(pass, Verdict.PASS);
-        met += verdict == Verdict.PASS ? 0 : 1;
+        met += verdict.equals(Verdict.PASS) ? 0 : 1;
         return verdict;
     }
 

@@ -20,7 +20,16 @@ public final class Pretender extends Interposed {
 
     /** What changes nothing but our own memory. */
     private static final Set<String> REAL = Set.of(
-            "close", "mprotect", "munmap", "dlsym", "pthread_sigmask", "uname", "getpgrp", "getpgid", "tcgetpgrp", "pipe2");
+            "close",
+            "mprotect",
+            "munmap",
+            "dlsym",
+            "pthread_sigmask",
+            "uname",
+            "getpgrp",
+            "getpgid",
+            "tcgetpgrp",
+            "pipe2");
 
     private static final Set<Syscall> LOOKS = Set.of(
             Syscall.MMAP,
@@ -39,10 +48,10 @@ public final class Pretender extends Interposed {
     private int children;
 
     @Override
-    @Nullable
-    synchronized Object answer(Libc libc, Method method, Object[] arguments) throws Throwable {
+    @Nullable synchronized Object answer(Libc libc, Method method, Object[] arguments) throws Throwable {
         String name = numbered(method, arguments).map(Syscall::spelled).orElse(method.getName());
-        if (REAL.contains(name) || numbered(method, arguments).filter(LOOKS::contains).isPresent()) {
+        if (REAL.contains(name)
+                || numbered(method, arguments).filter(LOOKS::contains).isPresent()) {
             return made(libc, method, arguments);
         }
         return switch (name) {
@@ -66,19 +75,25 @@ public final class Pretender extends Interposed {
         boolean grant = errnos.isEmpty() || random.nextInt(8) > 0;
         return grant
                 ? result(method, 0)
-                : refused(method, Errno.valueOf(errnos.get(random.nextInt(errnos.size()))).intValue());
+                : refused(
+                        method,
+                        Errno.valueOf(errnos.get(random.nextInt(errnos.size()))).intValue());
     }
 
     /** What is opened to be written to is nowhere. */
     private static Object open(Libc libc, Method method, Object[] arguments) throws Throwable {
         int flags = (Integer) arguments[1];
-        return (flags & O_ACCMODE) == 0 ? made(libc, method, arguments) : (Object) libc.open("/dev/null", flags & O_ACCMODE, 0);
+        return (flags & O_ACCMODE) == 0
+                ? made(libc, method, arguments)
+                : (Object) libc.open("/dev/null", flags & O_ACCMODE, 0);
     }
 
     /** Has come back from every call of its list but from the last. */
     private Object child(long list, int flags) {
         boolean deputy = (flags & 0x1000_0000) != 0;
-        for (long at = list + ChildList.HEADER; !deputy && at(at + ChildList.ENTRY).getLong(0) >= 0; at += ChildList.ENTRY) {
+        for (long at = list + ChildList.HEADER;
+                !deputy && at(at + ChildList.ENTRY).getLong(0) >= 0;
+                at += ChildList.ENTRY) {
             at(at).putLong(56, 0);
         }
         return FIRST + children++;

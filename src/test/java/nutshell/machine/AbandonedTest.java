@@ -27,7 +27,8 @@ class AbandonedTest {
     void what_a_killed_test_left_is_removed_and_nothing_else() throws IOException {
         Folders learners = learners().made();
         Folders killed = learners.beside("test-" + NOBODY).made();
-        Folders living = learners.beside("test-" + ProcessHandle.current().pid()).made();
+        Folders living =
+                learners.beside("test-" + ProcessHandle.current().pid()).made();
         Files.writeString(killed.run().resolve("console"), "x");
         Files.createDirectory(learners.run().resolveSibling("lab-test-of-mine"));
 

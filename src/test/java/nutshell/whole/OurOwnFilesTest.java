@@ -47,7 +47,8 @@ class OurOwnFilesTest {
 
     @Test
     void others_can_neither_write_nor_look_into_what_it_keeps() throws IOException {
-        open(program.environment(), "lab 03\nunshare uts\nsethostname box\nexit\n", "shell", "--batch").wellDone();
+        open(program.environment(), "lab 03\nunshare uts\nsethostname box\nexit\n", "shell", "--batch")
+                .wellDone();
         try (PtyShell shell = new PtyShell(program, 80, Map.of())) {
             shell.line("lab 03", "nutshell");
             shell.line("exit", "");
@@ -87,8 +88,8 @@ class OurOwnFilesTest {
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
                     throws IOException {
                 requireOwners(directory);
-                boolean passable = Files.getPosixFilePermissions(directory)
-                        .contains(PosixFilePermission.OTHERS_EXECUTE);
+                boolean passable =
+                        Files.getPosixFilePermissions(directory).contains(PosixFilePermission.OTHERS_EXECUTE);
                 return passable ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
             }
 
@@ -147,8 +148,8 @@ class OurOwnFilesTest {
         for (Path directory : List.of(program.directory(), runtime)) {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
         }
-        List<String> command = new ArrayList<>(
-                List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--"));
+        List<String> command =
+                new ArrayList<>(List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--"));
         command.addAll(program.command("shell", "--batch"));
         return Commands.run("steps\n", environment, command);
     }
@@ -161,7 +162,9 @@ class OurOwnFilesTest {
         environment.put("SECRET_OF_THE_CALLER", "sesame");
         environment.put("LD_LIBRARY_PATH", "/nowhere");
 
-        String seen = open(environment, "", "run", "--recipe", "isolated", "--", "env").wellDone().out();
+        String seen = open(environment, "", "run", "--recipe", "isolated", "--", "env")
+                .wellDone()
+                .out();
 
         assertFalse(seen.contains("sesame") || seen.contains("/nowhere") || seen.contains("HOME=" + home()), seen);
     }

@@ -136,7 +136,8 @@ class PlantedMistakesTest {
         options.put("log", List.of("--log-opt", "max-size=1m"));
         options.put("owner", List.of("--label", "owner=me"));
         options.put("restart", List.of("--restart", "on-failure:3"));
-        // Seldom: fifty containers that look after themselves twice a minute keep an emulated machine busy with nothing else.
+        // Seldom: fifty containers that look after themselves twice a minute keep an emulated machine busy with nothing
+        // else.
         options.put("health", List.of("--health-cmd", "true", "--health-interval", "1h"));
         options.put("network", List.of("--network", "none"));
         options.put("ipc", List.of("--ipc", "private"));
