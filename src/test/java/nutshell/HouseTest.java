@@ -85,6 +85,7 @@ class HouseTest {
             Map.entry("images", and(rooms("rootfs", "evidence", "capabilities"), JACKSON)),
             Map.entry("gate", and(rooms("images", "rootfs", "evidence"), JACKSON)),
             Map.entry("packages", List.of()),
+            Map.entry("distribution", and(and(rooms("rootfs"), "org.apache.commons.compress.."), JACKSON)),
             Map.entry(
                     "vulnerabilities",
                     Stream.of(

@@ -39,7 +39,7 @@ final class FirstScreen {
         }
         return session.mayChangeHost()
                 ? "no, but you said --on-this-machine: words may change this host"
-                : "no: words that would change this host are refused";
+                : "no: words that change the host are refused; nutshell vm up opens one";
     }
 
     private static List<String> ways(Optional<Student> student, Paint paint) {

@@ -1,5 +1,6 @@
 package nutshell.cli;
 
+import nutshell.refusals.Refusal;
 import picocli.CommandLine;
 
 /** The program's way in. */
@@ -11,6 +12,13 @@ public final class Main {
         if (args.length == 1 && args[0].equals("--warm-up")) {
             WarmUp.run();
             return;
+        }
+        if (!System.getProperty("os.name", "").equals("Linux")) {
+            System.exit(Complaint.tell(
+                    Refusal.machine(
+                            "this is %s, and containers are made of Linux".formatted(System.getProperty("os.name")),
+                            "a virtual machine with Linux; vagrant/README.md has one to bring along"),
+                    System.err));
         }
         // Without arguments the shell opens at once: reading the commands' annotations would cost a good part of a
         // start.

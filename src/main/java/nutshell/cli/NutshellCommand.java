@@ -1,12 +1,9 @@
 package nutshell.cli;
 
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The command itself: without a subcommand it opens the learning shell. */
 @Command(
@@ -31,6 +28,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             VmCommand.class,
             BenchCommand.class,
+            PackageCommand.class,
             NutshellCommand.Completion.class
         },
         footer = {"", "Example: nutshell run -- ps"})
@@ -68,12 +66,9 @@ final class NutshellCommand implements Callable<Integer> {
             footer = {"", "Example: source <(nutshell completion)"})
     static final class Completion implements Callable<Integer> {
 
-        @Spec
-        @org.jspecify.annotations.Nullable CommandSpec spec;
-
         @Override
         public Integer call() {
-            System.out.println(AutoComplete.bash("nutshell", Main.commandLine()));
+            System.out.print(CompletionScript.bash());
             return 0;
         }
     }

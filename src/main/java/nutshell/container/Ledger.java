@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -103,9 +105,21 @@ public final class Ledger implements AutoCloseable {
         } catch (IOException e) {
             throw Refusal.machine(
                     "a session needs a directory of its own in " + Printable.text(running.toString())
-                            + ", which cannot be made: " + Printable.text(String.valueOf(e)),
-                    "XDG_STATE_HOME=/tmp/me XDG_RUNTIME_DIR= ./nutshell puts it elsewhere");
+                            + ", which cannot be made: " + because(e),
+                    "XDG_STATE_HOME=$(mktemp -d) XDG_RUNTIME_DIR= in front of the command puts it elsewhere");
         }
+    }
+
+    /** In the system's words: what Java calls an exception tells nobody anything. */
+    private static String because(IOException e) {
+        String file =
+                Printable.text(String.valueOf(e instanceof FileSystemException of ? of.getFile() : e.getMessage()));
+        if (e instanceof AccessDeniedException) {
+            return "permission denied at " + file;
+        }
+        return e instanceof FileSystemException of && of.getReason() != null
+                ? Printable.text(of.getReason()) + " at " + file
+                : file;
     }
 
     /** Takes over the ledger of a session whose process is gone; empty if it lives, or has only just been begun. */

@@ -71,8 +71,10 @@ final class Mirror {
             return;
         }
         if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectory(inTree(place));
-            Modes.set(inTree(place), 0755);
+            if (!Files.isDirectory(inTree(place), LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(inTree(place));
+                Modes.set(inTree(place), 0755);
+            }
         } else if (Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
             Files.copy(place, inTree(place));
             // Without setuid and setgid: the copies lie on the host, and a second door to root there is not wanted.

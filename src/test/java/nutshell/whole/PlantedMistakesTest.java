@@ -113,14 +113,21 @@ class PlantedMistakesTest {
                 .wellDone();
         assertFalse(result.out().contains(SECRET), "a secret's value");
         Map<String, Set<String>> weak = new LinkedHashMap<>();
+        Set<String> unread = new TreeSet<>();
         for (JsonNode question : new ObjectMapper().readTree(result.out()).path("questions")) {
             for (JsonNode evidence : question.path("evidence")) {
+                if (evidence.path("fact").asText().startsWith("could not be read")
+                        && evidence.path("subject").asText().startsWith(engine.word())) {
+                    unread.add(evidence.path("subject").asText() + " "
+                            + evidence.path("fact").asText());
+                }
                 if (evidence.path("standing").asText().equals("weak")) {
                     weak.computeIfAbsent(evidence.path("subject").asText(), subject -> new TreeSet<>())
                             .add(question.path("id").asText());
                 }
             }
         }
+        assertEquals(Set.of(), unread);
         return weak;
     }
 
