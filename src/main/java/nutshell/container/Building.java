@@ -82,9 +82,20 @@ final class Building implements AutoCloseable {
         Child child = new Child(this, pid, List.copyOf(command), becomesFirst, before);
         children.put(pid, child);
         if (becomesFirst && site.powers().areLeft()) {
-            thread.run(() -> site.powers().follow());
+            follow(child);
         }
         return child;
+    }
+
+    /** Gives up what its first process has given up; where that is refused, neither of them goes on. */
+    private void follow(Child first) {
+        try {
+            thread.run(() -> site.powers().follow());
+        } catch (SyscallFailed e) {
+            host().run(kernel -> kill(kernel, first));
+            first.await();
+            throw e;
+        }
     }
 
     /** Has a process made for it do an errand; where it is the first of its PID namespace, that ends with it. */
@@ -155,15 +166,17 @@ final class Building implements AutoCloseable {
     /** Ends the processes, then the thread; what was changed on the host is taken back and the group removed. */
     @Override
     public void close() {
+        AllInTurn ends = new AllInTurn();
         if (!children.isEmpty()) {
             host().run(kernel -> children().forEach(child -> kill(kernel, child)));
             awaitAll();
         }
-        site.dismissDeputy();
+        ends.attempt(site::dismissDeputy);
         thread.close();
-        site.powers().forget();
-        site.restoreHost();
-        site.existingCgroup().ifPresent(ControlGroup::remove);
+        ends.attempt(() -> site.powers().forget());
+        ends.attempt(site::restoreHost);
+        ends.attempt(() -> site.existingCgroup().ifPresent(ControlGroup::remove));
+        ends.tell();
     }
 
     private static void kill(Kernel kernel, Child child) {
