@@ -47,6 +47,7 @@ final class TerminalShell implements Shell.Surroundings {
     }
 
     private static Terminal terminal() {
+        TerminalTypes.know(System.getenv("TERM"));
         try {
             return TerminalBuilder.builder()
                     .system(true)
