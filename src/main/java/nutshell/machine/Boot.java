@@ -64,7 +64,7 @@ record Boot(Berth berth, Architecture architecture, Image image, String variant,
                 .detached(berth.pidFile());
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
