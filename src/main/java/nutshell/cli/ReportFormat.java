@@ -29,7 +29,8 @@ enum ReportFormat {
                 .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()
                 .orElseThrow(() -> Refusal.usage(
-                        "--format takes text, md, html, json, sarif or policyreport, not '" + Printable.text(word, 50) + "'",
+                        "--format takes text, md, html, json, sarif or policyreport, not '" + Printable.text(word, 50)
+                                + "'",
                         "nutshell check --evidence-only --format md"));
     }
 

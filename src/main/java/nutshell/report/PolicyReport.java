@@ -73,9 +73,8 @@ public final class PolicyReport {
 
         /** A machine's own name, made into one that an object may have. */
         public static Scope ofHost(String name) {
-            String plain = name.toLowerCase(Locale.ROOT)
-                    .replaceAll("[^a-z0-9.-]", "-")
-                    .replaceAll("^[.-]+|[.-]+$", "");
+            String plain =
+                    name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-").replaceAll("^[.-]+|[.-]+$", "");
             return new Scope(Optional.of(plain.isEmpty() ? "unnamed" : plain));
         }
 
@@ -91,8 +90,7 @@ public final class PolicyReport {
         report.put("apiVersion", "wgpolicyk8s.io/v1alpha2");
         report.put("kind", "ClusterPolicyReport");
         report.put(
-                "metadata",
-                Map.of("name", scope.name(), "labels", Map.of("app.kubernetes.io/managed-by", "nutshell")));
+                "metadata", Map.of("name", scope.name(), "labels", Map.of("app.kubernetes.io/managed-by", "nutshell")));
         scope.node().ifPresent(node -> report.put("scope", Map.of("apiVersion", "v1", "kind", "Node", "name", node)));
         report.put("summary", summary(assessment));
         List<Map<String, Object>> results = results(assessment);
@@ -105,7 +103,8 @@ public final class PolicyReport {
         List.of("pass", "fail", "warn", "error", "skip").forEach(word -> summary.put(word, 0));
         for (Assessed assessed : assessment.questions()) {
             assessed.evidence()
-                    .forEach(finding -> summary.merge(outcome(assessment, assessed, finding.standing()), 1, Integer::sum));
+                    .forEach(finding ->
+                            summary.merge(outcome(assessment, assessed, finding.standing()), 1, Integer::sum));
         }
         return summary;
     }
@@ -116,14 +115,15 @@ public final class PolicyReport {
         List<Ranked> ranked = new ArrayList<>();
         for (Assessed assessed : assessment.questions()) {
             if (assessed.standing() == Standing.GOOD) {
-                String fact = "%d looked at, all good"
-                        .formatted(assessed.evidence().size());
+                String fact =
+                        "%d looked at, all good".formatted(assessed.evidence().size());
                 Finding all = new Finding("", "", fact, Standing.GOOD);
                 ranked.add(new Ranked(Standing.GOOD, result(assessment, assessed, all)));
             }
             assessed.evidence().stream()
                     .filter(finding -> finding.standing().compareTo(Standing.GOOD) < 0)
-                    .forEach(finding -> ranked.add(new Ranked(finding.standing(), result(assessment, assessed, finding))));
+                    .forEach(finding ->
+                            ranked.add(new Ranked(finding.standing(), result(assessment, assessed, finding))));
         }
         ranked.sort(Comparator.comparing(Ranked::standing));
         return ranked.stream().map(Ranked::result).toList();

@@ -33,13 +33,17 @@ class PolicyReportTest {
                 .with("CNF-4", finding("x", "fine", Standing.GOOD), finding("y", "fine", Standing.GOOD))
                 .made());
 
-        assertEquals("{\"pass\":2,\"fail\":1,\"warn\":1,\"error\":1,\"skip\":0}", report.path("summary").toString());
+        assertEquals(
+                "{\"pass\":2,\"fail\":1,\"warn\":1,\"error\":1,\"skip\":0}",
+                report.path("summary").toString());
         assertEquals("[fail, error, warn, pass]", words(report, "result"));
         JsonNode first = report.path("results").path(0);
         assertEquals(
                 "{\"kind\":\"Deployment\",\"namespace\":\"shop\",\"name\":\"web\"}",
                 first.path("resources").path(0).toString());
-        assertEquals("2 looked at, all good", report.path("results").path(3).path("message").asText());
+        assertEquals(
+                "2 looked at, all good",
+                report.path("results").path(3).path("message").asText());
         assertEquals("nutshell-node-a", report.at("/metadata/name").asText());
         assertEquals("Node", report.at("/scope/kind").asText());
     }
@@ -60,7 +64,9 @@ class PolicyReportTest {
 
         assertEquals(PolicyReport.MOST_RESULTS, report.path("results").size());
         assertEquals("fail", report.at("/results/0/result").asText());
-        assertEquals("2001 more do not fit; the summary counts them", report.at("/results/999/message").asText());
+        assertEquals(
+                "2001 more do not fit; the summary counts them",
+                report.at("/results/999/message").asText());
         assertEquals(2999, report.at("/summary/warn").asInt());
     }
 

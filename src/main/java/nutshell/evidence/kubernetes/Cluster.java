@@ -76,9 +76,7 @@ public final class Cluster {
     static Optional<ClusterAddress> address(
             List<Path> places, ServiceAccount account, Map<String, String> environment) {
         Optional<Kubeconfig> config = Kubeconfig.read(places);
-        return config.isPresent()
-                ? Optional.of(config.get().address())
-                : account.address(environment);
+        return config.isPresent() ? Optional.of(config.get().address()) : account.address(environment);
     }
 
     private List<Facts> list(String source) {

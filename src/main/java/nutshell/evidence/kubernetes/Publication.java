@@ -80,14 +80,13 @@ public final class Publication {
     }
 
     private static Refusal refused(String name, int status) {
-        String why =
-                switch (status) {
-                    case 401 -> "it does not take our credentials";
-                    case 403 -> "our account may not";
-                    case 409 -> "somebody else wrote it at the same time";
-                    case 413 -> "it is too large";
-                    default -> "it does not take it";
-                };
+        String why = switch (status) {
+            case 401 -> "it does not take our credentials";
+            case 403 -> "our account may not";
+            case 409 -> "somebody else wrote it at the same time";
+            case 413 -> "it is too large";
+            default -> "it does not take it";
+        };
         return Refusal.failed(
                 "the cluster keeps no report %s: %s (%d)".formatted(Printable.text(name, 100), why, status),
                 "kubectl auth can-i create,update clusterpolicyreports.wgpolicyk8s.io");

@@ -42,15 +42,14 @@ record ServiceAccount(Path directory) {
         try {
             return URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
         } catch (IllegalArgumentException e) {
-            throw wrong("KUBERNETES_SERVICE_HOST and _PORT are no address: "
-                    + Printable.text(host, 100) + ", " + Printable.text(port, 20));
+            throw wrong("KUBERNETES_SERVICE_HOST and _PORT are no address: " + Printable.text(host, 100) + ", "
+                    + Printable.text(port, 20));
         }
     }
 
     private String text(String name) {
         var text = Documents.text(directory.resolve(name));
-        return text.fact()
-                .orElseThrow(() -> wrong(name + ": " + text.unseen().orElse("")));
+        return text.fact().orElseThrow(() -> wrong(name + ": " + text.unseen().orElse("")));
     }
 
     private static Refusal wrong(String what) {

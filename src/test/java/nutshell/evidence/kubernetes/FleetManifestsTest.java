@@ -40,8 +40,8 @@ class FleetManifestsTest {
 
     static List<JsonNode> objects() {
         List<JsonNode> all = new ArrayList<>();
-        FILES.forEach(file ->
-                all.addAll(Documents.yaml(FOLDER.resolve(file)).fact().orElseThrow()));
+        FILES.forEach(
+                file -> all.addAll(Documents.yaml(FOLDER.resolve(file)).fact().orElseThrow()));
         return all;
     }
 
@@ -56,7 +56,8 @@ class FleetManifestsTest {
     void the_schema_would_complain_of_a_field_that_nobody_knows(String field) throws IOException {
         String wrong = one("DaemonSet").toString().replace(field, field.replaceFirst(".$", "x\""));
 
-        assertFalse(KubernetesSchema.complaints(new ObjectMapper().readTree(wrong)).isEmpty());
+        assertFalse(
+                KubernetesSchema.complaints(new ObjectMapper().readTree(wrong)).isEmpty());
     }
 
     @Test
@@ -83,7 +84,8 @@ class FleetManifestsTest {
         Set<String> granted = new TreeSet<>();
         for (JsonNode rule : named("ClusterRole", "nutshell-read").path("rules")) {
             assertEquals("[\"get\",\"list\"]", rule.path("verbs").toString());
-            rule.path("resources").forEach(name -> granted.add(rule.path("apiGroups").get(0).asText() + "/" + name.asText()));
+            rule.path("resources")
+                    .forEach(name -> granted.add(rule.path("apiGroups").get(0).asText() + "/" + name.asText()));
         }
         Set<String> read = new TreeSet<>();
         for (String path : Cluster.LISTS.values()) {
@@ -99,7 +101,8 @@ class FleetManifestsTest {
         Assessment assessment = Assessment.of(
                 java.util.Map.of("name", "box"),
                 Assessments.THEN,
-                Checklist.read(Path.of("checklist")).only(List.of("container-configuration", "orchestrator", "secrets")),
+                Checklist.read(Path.of("checklist"))
+                        .only(List.of("container-configuration", "orchestrator", "secrets")),
                 facts,
                 java.util.Map.of());
 
@@ -109,7 +112,8 @@ class FleetManifestsTest {
                     .filter(finding -> finding.standing() == Standing.WEAK)
                     .forEach(finding -> weak.add(assessed.question().id() + " " + finding.subject()));
         }
-        // Both speak to the API, so both have a token; a directory of manifests has no admission policy of the cluster's.
+        // Both speak to the API, so both have a token; a directory of manifests has no admission policy of the
+        // cluster's.
         assertEquals(
                 Set.of(
                         "CNF-1 nodes.yaml DaemonSet/nodes container check",

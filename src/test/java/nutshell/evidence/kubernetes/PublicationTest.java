@@ -47,7 +47,12 @@ class PublicationTest {
         publication.put(report("nutshell-node-a", 1));
         assertEquals(1, failing("nutshell-node-a"));
         try (KubernetesClient client = cluster.client()) {
-            assertEquals(1, client.genericKubernetesResources(MockCluster.REPORTS).list().getItems().size());
+            assertEquals(
+                    1,
+                    client.genericKubernetesResources(MockCluster.REPORTS)
+                            .list()
+                            .getItems()
+                            .size());
         }
     }
 
@@ -70,16 +75,17 @@ class PublicationTest {
 
     @Test
     void without_a_cluster_it_is_refused_before_anything_is_checked() {
-        Refusal refusal = assertThrows(
-                Refusal.class, () -> Publication.of(List.of(directory.resolve("none")), NO_POD, Map.of()));
+        Refusal refusal =
+                assertThrows(Refusal.class, () -> Publication.of(List.of(directory.resolve("none")), NO_POD, Map.of()));
 
         assertTrue(String.valueOf(refusal.getMessage()).contains("no cluster to publish to"), refusal.toString());
     }
 
     private int failing(String name) {
         try (KubernetesClient client = cluster.client()) {
-            GenericKubernetesResource found =
-                    client.genericKubernetesResources(MockCluster.REPORTS).withName(name).get();
+            GenericKubernetesResource found = client.genericKubernetesResources(MockCluster.REPORTS)
+                    .withName(name)
+                    .get();
             return found.<Integer>get("summary", "fail");
         }
     }
@@ -118,8 +124,7 @@ class PublicationTest {
 
             Publication.of(List.of(), account, environment).insist();
 
-            assertEquals(
-                    List.of("GET /apis/wgpolicyk8s.io/v1alpha2/clusterpolicyreports?limit=1"), standIn.requests());
+            assertEquals(List.of("GET /apis/wgpolicyk8s.io/v1alpha2/clusterpolicyreports?limit=1"), standIn.requests());
             assertFalse(account.address(Map.of()).isPresent(), "no pod");
             ServiceAccount broken = account(standIn.certificate("server"), "a b");
             Refusal refusal = assertThrows(Refusal.class, () -> broken.address(environment));
