@@ -2,7 +2,7 @@
 # How the launcher builds the program and runs its tests. Both hold the lock of the checkout: its directory.
 
 readonly OLDEST_MAVEN=3.8
-readonly TEST_PROGRAMS=(busybox runc crun strace lsns ip tmux vagrant oci-schema)
+readonly TEST_PROGRAMS=(busybox runc crun strace lsns ip tmux vagrant oci-schema chromium)
 readonly LAB_PROGRAMS=(mmdebstrap mksquashfs cpio xz "qemu-system-$HOSTTYPE" qemu-img ssh)
 readonly NETWORK_TROUBLE='UnknownHost|Unknown host|name resolution|Connection (refused|timed out|reset)|Connect.* timed out|No route to host|Network is unreachable|offline mode|Could not transfer'
 
@@ -63,9 +63,19 @@ build_under_lock() {
         ! grep -qE "$NETWORK_TROUBLE" "$log" || status=3
         refuse "$status" "the build failed" "$(if ((status == 3)); then echo "again with a network: Maven fetches libraries once"; else echo "mend what Maven names above"; fi)"
     fi
+    if ! libraries_are_pinned >>"$log" 2>&1; then
+        rm -f -- "$jar"
+        grep -F FAILED -- "$log" >&2
+        refuse 4 "a library in target/lib is not the one whose digest .mvn/libraries.sha256 has" \
+            "remove it from Maven's own repository too, and build again; if it was changed on purpose, write its digest there"
+    fi
     touch -d "@$started" -- "$jar"
     give_to_owner
 }
+
+libraries_are_pinned() (
+    cd -- "$root/target/lib" && sha256sum --check --strict --ignore-missing --quiet "$root/.mvn/libraries.sha256"
+)
 
 test_usage() {
     cat <<END

@@ -17,14 +17,21 @@ final class ContainerWork {
 
     private final Stage stage;
     private final Function<Object, String> json;
+    private final Engines engines;
     private final List<Contender> contenders = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
 
-    ContainerWork(Stage stage, Function<Object, String> json) {
+    ContainerWork(Stage stage, Function<Object, String> json, Engines engines) {
         this.stage = stage;
         this.json = json;
+        this.engines = engines;
         withoutGroup();
-        withGroup();
+        beside(withGroup(stage));
+    }
+
+    /** The group first: a cgroup namespace hides what lies above the group its maker is in, and so do the runtimes. */
+    static List<Step> withGroup(Stage stage) {
+        return Stage.steps("rootfs " + stage.tree(), LIMIT, SIX, "pivot_root", "mount proc");
     }
 
     List<Contender> contenders() {
@@ -60,9 +67,7 @@ final class ContainerWork {
         return command;
     }
 
-    private void withGroup() {
-        // The group first: a cgroup namespace hides what lies above the group its maker is in, and so do the runtimes.
-        List<Step> steps = Stage.steps("rootfs " + stage.tree(), LIMIT, SIX, "pivot_root", "mount proc");
+    private void beside(List<Step> steps) {
         add(Contender.timed(WITH_GROUP, "nutshell", true, () -> stage.madeRunAndGone(steps)));
         Optional<String> crun = find("crun");
         Optional<String> runc = find("runc");
@@ -71,6 +76,8 @@ final class ContainerWork {
             crun.ifPresent(path -> add(runtimes.contender(WITH_GROUP, path)));
             runc.ifPresent(path -> add(runtimes.contender(WITH_GROUP, path)));
         }
+        engines.contenders(WITH_GROUP).forEach(this::add);
+        remarks.addAll(engines.remarks());
     }
 
     private void add(Contender contender) {

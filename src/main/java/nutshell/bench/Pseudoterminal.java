@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +16,6 @@ import nutshell.refusals.Refusal;
 final class Pseudoterminal implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
-    private static final double KIB_PER_MIB = 1024;
 
     private final String program;
     private final long begun;
@@ -42,24 +38,6 @@ final class Pseudoterminal implements AutoCloseable {
         } catch (IOException e) {
             String name = builder.command().get(0);
             throw Refusal.machine(name + " cannot be started: is it installed?", "apt-get install bsdutils");
-        }
-    }
-
-    /** Runs a program to its end without a terminal. */
-    static void run(List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        try {
-            int status = builder.start().waitFor();
-            if (status != 0) {
-                throw Refusal.failed(command.get(0) + " exited with " + status, String.join(" ", command));
-            }
-        } catch (IOException e) {
-            throw Refusal.machine(command.get(0) + " is not installed", "install it");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Refusal.failed("interrupted", "nutshell bench");
         }
     }
 
@@ -104,22 +82,12 @@ final class Pseudoterminal implements AutoCloseable {
         }
     }
 
-    /** The largest resident set below script(1): VmRSS of proc(5). */
-    OptionalDouble residentMib() {
+    /** The program itself: script(1) starts it through a shell that becomes it. */
+    long pid() {
         return process.descendants()
-                .flatMapToDouble(handle -> resident(handle.pid()).stream())
-                .max();
-    }
-
-    private static OptionalDouble resident(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / KIB_PER_MIB)
-                    .findFirst();
-        } catch (IOException e) {
-            return OptionalDouble.empty();
-        }
+                .map(ProcessHandle::pid)
+                .max(Comparator.comparingDouble(pid -> Memory.of(pid).rss()))
+                .orElseThrow(() -> Refusal.failed(program + " has ended", program));
     }
 
     /** Waits until it has left; one that does not is ended. */

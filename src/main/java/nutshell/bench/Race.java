@@ -1,29 +1,25 @@
 package nutshell.bench;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
-import nutshell.bench.Contender.Sample;
+import java.util.Random;
 import nutshell.refusals.Refusal;
 
-/** Lets contenders take turns, so that whatever else the machine does meets all of them alike. */
+/**
+ * Lets contenders take turns, so that whatever else the machine does meets all of them alike. Each round has another
+ * order: the kernel takes down a network namespace after its container has gone, at the cost of whoever comes next.
+ */
 final class Race {
 
     private final List<Lane> lanes;
     private final List<String> remarks = new ArrayList<>();
+    private final Random order = new Random(1);
 
-    /** A contender and what it has done so far. */
-    private record Lane(Contender contender, List<Sample> samples) {
+    /** A contender and what it has taken so far. */
+    private record Lane(Contender contender, List<Long> nanos) {
         Timings timings() {
-            return new Timings(samples.stream().map(Sample::nanos).toList());
-        }
-
-        OptionalDouble memory() {
-            double[] known = samples.stream()
-                    .flatMapToDouble(sample -> sample.memoryMib().stream())
-                    .sorted()
-                    .toArray();
-            return known.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(known[known.length / 2]);
+            return new Timings(nanos);
         }
     }
 
@@ -36,8 +32,14 @@ final class Race {
     /** Goes round untimed, {@code warmUps} times for us and once for each peer, and then timed. */
     List<Row> run(int warmUps, int rounds) {
         lanes.removeIf(lane -> !warmedUp(lane.contender(), warmUps));
+        List<Lane> turns = new ArrayList<>(lanes);
         for (int round = 0; round < rounds; round++) {
-            lanes.forEach(lane -> lane.samples().add(lane.contender().attempt().once()));
+            Collections.shuffle(turns, order);
+            for (Lane lane : turns) {
+                if (round % lane.contender().every() == 0) {
+                    lane.nanos().add(lane.contender().attempt().nanos());
+                }
+            }
         }
         return lanes.stream().map(this::row).toList();
     }
@@ -51,7 +53,7 @@ final class Race {
     private boolean warmedUp(Contender contender, int warmUps) {
         try {
             for (int i = 0; i < (contender.us() ? warmUps : 1); i++) {
-                contender.attempt().once();
+                contender.attempt().nanos();
             }
             return true;
         } catch (Refusal e) {
@@ -67,7 +69,7 @@ final class Race {
         Contender contender = lane.contender();
         Timings timings = lane.timings();
         double ratio = timings.median() / ours(contender.work()).median();
-        return new Row(contender.work(), contender.who(), timings, ratio, lane.memory());
+        return new Row(contender.work(), contender.who(), timings, ratio);
     }
 
     private Timings ours(String work) {

@@ -1,17 +1,18 @@
 package nutshell.bench;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * What one contender took for one work.
  *
  * @param ratioToUs its median divided by ours: more than one is slower than Nutshell
- * @param memoryMib resident memory in MiB, where that was looked at
  */
-public record Row(String work, String who, Timings timings, double ratioToUs, OptionalDouble memoryMib) {
+public record Row(String work, String who, Timings timings, double ratioToUs) {
+
+    static final List<String> HEAD = List.of("work", "who", "n", "min ms", "median ms", "95 % ms", "median ÷ ours");
 
     /** As it stands in {@code nutshell.bench/1}; milliseconds to the microsecond. */
     Map<String, Object> toJson() {
@@ -23,26 +24,26 @@ public record Row(String work, String who, Timings timings, double ratioToUs, Op
         json.put("p50_ms", rounded(timings.median()));
         json.put("p95_ms", rounded(timings.percentile(95)));
         json.put("ratio_to_us", rounded(ratioToUs));
-        memoryMib.ifPresent(mib -> json.put("memory_mib", rounded(mib)));
         return json;
     }
 
-    private static double rounded(double figure) {
+    static double rounded(double figure) {
         return Math.round(figure * 1000) / 1000.0;
     }
 
-    /** A line of the Markdown table. */
-    String toMarkdown() {
-        return String.format(
-                Locale.ROOT,
-                "| %s | %s | %d | %.2f | %.2f | %.2f | %.2f | %s |",
+    /** The cells of its line in the table. */
+    List<String> cells() {
+        return List.of(
                 work,
                 who,
-                timings.n(),
-                timings.min(),
-                timings.median(),
-                timings.percentile(95),
-                ratioToUs,
-                memoryMib.isPresent() ? String.format(Locale.ROOT, "%.0f", memoryMib.getAsDouble()) : "");
+                Integer.toString(timings.n()),
+                shown(timings.min()),
+                shown(timings.median()),
+                shown(timings.percentile(95)),
+                shown(ratioToUs));
+    }
+
+    static String shown(double figure) {
+        return String.format(Locale.ROOT, "%.2f", figure);
     }
 }

@@ -3,7 +3,6 @@ package nutshell.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.locks.LockSupport;
 import nutshell.container.Container;
 import nutshell.container.NetworkView;
@@ -35,11 +34,11 @@ final class VethWork {
 
     List<Contender> contenders() {
         List<Contender> contenders = new ArrayList<>();
-        contenders.add(new Contender(WORK, "nutshell", true, () -> inFreshNamespace(c -> c.apply(cable))));
-        ip.ifPresent(path -> contenders.add(new Contender(WORK, "ip, four commands", false, () -> {
-            Contender.Sample sample = inFreshNamespace(c -> byCommands(path, c));
+        contenders.add(Contender.measured(WORK, "nutshell", true, () -> inFreshNamespace(c -> c.apply(cable))));
+        ip.ifPresent(path -> contenders.add(Contender.measured(WORK, "ip, four commands", false, () -> {
+            long nanos = inFreshNamespace(c -> byCommands(path, c));
             awaitEnd();
-            return sample;
+            return nanos;
         })));
         return contenders;
     }
@@ -53,14 +52,14 @@ final class VethWork {
         void on(Container container);
     }
 
-    private Contender.Sample inFreshNamespace(Act act) {
+    private long inFreshNamespace(Act act) {
         Container container = stage.session().enter("c1");
         container.apply(alone);
         long before = System.nanoTime();
         act.on(container);
         long nanos = System.nanoTime() - before;
         container.reset();
-        return new Contender.Sample(nanos, OptionalDouble.empty());
+        return nanos;
     }
 
     private void byCommands(String path, Container container) {

@@ -21,8 +21,10 @@ public enum Work {
     MATRIX(256),
     /** A program of the image, started where each start is asked about. */
     DRIFT(1000),
-    /** From the command to the prompt. */
-    PROMPT(10);
+    /** From the command to the prompt, and to the end of {@code --version}; what an idle shell holds. */
+    PROMPT(20),
+    /** The whole checklist over an engine's containers. */
+    CHECK(7);
 
     private final int rounds;
 

@@ -1,9 +1,11 @@
 package nutshell.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import nutshell.container.Cleaner;
 import nutshell.container.Places;
+import nutshell.machine.Abandoned;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,7 +22,8 @@ final class CleanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> removed = new Cleaner(Places.ofThisUser()).clean();
+        List<String> removed = new ArrayList<>(new Cleaner(Places.ofThisUser()).clean());
+        removed.addAll(new Abandoned(LabMachines.folders()).remove());
         if (json) {
             var document = Json.schema("nutshell.clean/1");
             document.put("removed", removed);

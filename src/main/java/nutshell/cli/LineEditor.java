@@ -1,7 +1,6 @@
 package nutshell.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import nutshell.container.Places;
@@ -40,7 +39,7 @@ final class LineEditor {
     private static Optional<Path> historyFile() {
         Path state = Places.ofThisUser().state();
         try {
-            Files.createDirectories(state);
+            Places.personal(state);
         } catch (IOException e) {
             // A read-only home: the shell works, its history lasts as long as it does. A /dev/null in place of a file
             // would be lost: JLine renames what it wrote over it.

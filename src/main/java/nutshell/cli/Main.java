@@ -13,6 +13,11 @@ public final class Main {
             WarmUp.run();
             return;
         }
+        if (args.length == 1 && args[0].equals("--version")) {
+            // Without the commands: their library is of a class-file version that no archive takes.
+            System.out.println(new NutshellCommand.Version().getVersion()[0]);
+            return;
+        }
         if (!System.getProperty("os.name", "").equals("Linux")) {
             System.exit(Complaint.tell(
                     Refusal.machine(

@@ -103,20 +103,39 @@ public final class Shell {
         List<SyscallEvent> syscalls = session.trace().fresh();
         List<String> news = session.existing().map(Container::news).orElse(List.of());
         Outcome outcome = new Outcome(line, syscalls, changes(before), String.join("\n", said), news, refusal);
-        return outcome.with(learning.after(outcome));
+        return outcome.with(learned(outcome));
+    }
+
+    /** Nothing has been seen where nobody may look. */
+    private List<String> learned(Outcome outcome) {
+        try {
+            return learning.after(outcome);
+        } catch (SyscallFailed | Refusal e) {
+            return List.of();
+        }
     }
 
     /** What could only be guessed from the errno is tried out. */
     private SyscallFailed explained(SyscallFailed failed) {
-        return session.existing()
-                .filter(container -> !failed.advice().tested())
-                .flatMap(container -> Why.explain(container, failed))
-                .map(failed::explained)
-                .orElse(failed);
+        try {
+            return session.existing()
+                    .filter(container -> !failed.advice().tested())
+                    .flatMap(container -> Why.explain(container, failed))
+                    .map(failed::explained)
+                    .orElse(failed);
+        } catch (SyscallFailed | Refusal e) {
+            // Trying it out was refused as well: the guess has to do.
+            return failed;
+        }
     }
 
+    /** Nothing, where the kernel will not even have the container looked at: the line itself has its answer. */
     private Optional<View> look() {
-        return session.existing().map(View::of);
+        try {
+            return session.existing().map(View::of);
+        } catch (SyscallFailed | Refusal e) {
+            return Optional.empty();
+        }
     }
 
     private List<View.Change> changes(Optional<View> before) {

@@ -2,13 +2,13 @@ package nutshell.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import nutshell.checklist.Answers;
 import nutshell.checklist.Assessment;
 import nutshell.checklist.GoalsPage;
+import nutshell.container.Places;
 import nutshell.kernel.SyscallFailed;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
@@ -73,7 +73,7 @@ final class TerminalWalk implements Conversation {
         Path directory = file.toAbsolutePath().getParent();
         try {
             if (directory != null) {
-                Files.createDirectories(directory);
+                Places.personal(directory);
             }
         } catch (IOException e) {
             throw Refusal.machine(

@@ -1,6 +1,7 @@
 package nutshell.cli;
 
 import java.util.List;
+import java.util.Optional;
 import nutshell.container.Places;
 import nutshell.container.Session;
 
@@ -19,6 +20,10 @@ final class WarmUp {
                         Json.line(Json.of(shell.run(line)));
                     });
             TerminalShell.warmUp(session);
+        }
+        if (TextFiles.isTerminal(0)) {
+            // All that comes before a person's first line; nobody types there.
+            ShellCommand.learning(Optional.empty(), "exit");
         }
     }
 }

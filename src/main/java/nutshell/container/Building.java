@@ -3,6 +3,7 @@ package nutshell.container;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
@@ -29,6 +30,7 @@ final class Building implements AutoCloseable {
     private final OwnThread thread;
     private final Site site;
     private final Map<Integer, Child> children = new ConcurrentSkipListMap<>();
+    private boolean hasHadProcesses;
 
     /** The news, of limits reached and of PID 1's end, come from whichever thread waits for a child. */
     Building(Site.Ground ground, Trace trace, Consumer<String> news) {
@@ -61,7 +63,7 @@ final class Building implements AutoCloseable {
 
     Child start(List<String> command, Stdio stdio) {
         boolean becomesFirst = site.owns(Namespace.PID) && site.first() == Site.FirstProcess.NONE;
-        CgroupEvents before = CgroupEvents.of(site.existingCgroup());
+        CgroupEvents before = eventsSoFar();
         int mark = trace.mark();
         int pid;
         try {
@@ -79,15 +81,27 @@ final class Building implements AutoCloseable {
         }
         Child child = new Child(this, pid, List.copyOf(command), becomesFirst, before);
         children.put(pid, child);
-        if (becomesFirst) {
-            thread.run(() -> site.powers().follow());
+        if (becomesFirst && site.powers().areLeft()) {
+            follow(child);
         }
         return child;
+    }
+
+    /** Gives up what its first process has given up; where that is refused, neither of them goes on. */
+    private void follow(Child first) {
+        try {
+            thread.run(() -> site.powers().follow());
+        } catch (SyscallFailed e) {
+            host().run(kernel -> kill(kernel, first));
+            first.await();
+            throw e;
+        }
     }
 
     /** Has a process made for it do an errand; where it is the first of its PID namespace, that ends with it. */
     List<SyscallEvent> doErrand(Errand errand) {
         boolean becomesFirst = site.owns(Namespace.PID) && site.first() == Site.FirstProcess.NONE;
+        hasHadProcesses = true;
         try {
             return call(() -> new Launch(site).doErrand(errand));
         } finally {
@@ -103,7 +117,7 @@ final class Building implements AutoCloseable {
      */
     WaitStatus watched(List<String> command, Stdio stdio, Watcher watcher) {
         boolean becomesFirst = site.owns(Namespace.PID) && site.first() == Site.FirstProcess.NONE;
-        CgroupEvents before = CgroupEvents.of(site.existingCgroup());
+        CgroupEvents before = eventsSoFar();
         int[] gate = host().call(kernel -> kernel.processes().pipe());
         Runnable letGo = () -> {
             site.hidden(true);
@@ -123,6 +137,13 @@ final class Building implements AutoCloseable {
         CgroupEvents.of(site.existingCgroup()).since(before).forEach(news);
         held.report();
         return end;
+    }
+
+    /** A group that nobody has been in yet has had none, which need not be read. */
+    private CgroupEvents eventsSoFar() {
+        boolean unused = !hasHadProcesses;
+        hasHadProcesses = true;
+        return CgroupEvents.of(unused ? Optional.empty() : site.existingCgroup());
     }
 
     /** Called when a child has ended. */
@@ -145,13 +166,17 @@ final class Building implements AutoCloseable {
     /** Ends the processes, then the thread; what was changed on the host is taken back and the group removed. */
     @Override
     public void close() {
-        host().run(kernel -> children().forEach(child -> kill(kernel, child)));
-        awaitAll();
-        site.dismissDeputy();
+        AllInTurn ends = new AllInTurn();
+        if (!children.isEmpty()) {
+            host().run(kernel -> children().forEach(child -> kill(kernel, child)));
+            awaitAll();
+        }
+        ends.attempt(site::dismissDeputy);
         thread.close();
-        site.powers().forget();
-        site.restoreHost();
-        site.existingCgroup().ifPresent(ControlGroup::remove);
+        ends.attempt(() -> site.powers().forget());
+        ends.attempt(site::restoreHost);
+        ends.attempt(() -> site.existingCgroup().ifPresent(ControlGroup::remove));
+        ends.tell();
     }
 
     private static void kill(Kernel kernel, Child child) {

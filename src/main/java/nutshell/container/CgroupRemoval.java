@@ -41,10 +41,14 @@ final class CgroupRemoval {
     /** The session's directory and ours above it go last: each container would only have to make them again. */
     static void removeEmptyParents(Kernel kernel, @Nullable Path level) {
         Path at = level;
-        while (at != null && isOurs(at) && children(at).isEmpty()) {
-            removed(kernel, at);
+        while (at != null && isOurs(at) && children(at).isEmpty() && removedAtLast(kernel, at)) {
             at = at.getParent();
         }
+    }
+
+    /** Tried twice, for what is refused only in this instant: nobody would look for an empty group again. */
+    private static boolean removedAtLast(Kernel kernel, Path directory) {
+        return Stream.of(directory, directory).anyMatch(again -> removed(kernel, again));
     }
 
     private static boolean isOurs(Path level) {

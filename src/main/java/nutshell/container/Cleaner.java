@@ -42,6 +42,7 @@ public final class Cleaner {
                 }
                 try (Ledger dead = ledger.get()) {
                     removed.addAll(new Removal(Kernel.silent(), session).ofAll(dead));
+                    dead.forget();
                 }
                 removed.add("session " + session);
             } catch (NoSuchFileException e) {

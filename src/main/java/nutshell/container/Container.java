@@ -86,39 +86,62 @@ public final class Container implements AutoCloseable {
         List<Step> gone = recipe.subList(recipe.size() - count, recipe.size());
         boolean overlayGone = gone.stream().anyMatch(AddOverlay.class::isInstance);
         gone.clear();
-        tearDown();
-        if (overlayGone) {
-            ground.store().dropLayers(name());
-        }
-        replay();
+        AllInTurn again = new AllInTurn();
+        again.attempt(() -> {
+            tearDown();
+            if (overlayGone) {
+                ground.store().dropLayers(name());
+            }
+        });
+        again.attempt(this::replay);
+        again.tell();
     }
 
     /** Takes back everything. */
     public void reset() {
         recipe.clear();
-        tearDown();
-        ground.store().drop(name());
+        close();
     }
 
     private void rebuild(String why) {
-        tearDown();
-        replay();
+        AllInTurn again = new AllInTurn();
+        again.attempt(this::tearDown);
+        again.attempt(this::replay);
+        again.tell();
         news.add(why + ": built anew from its " + recipe.size() + " steps");
     }
 
+    /** What is refused is tried once more, for memory or descriptors may have been short for an instant. */
     private void replay() {
         List<Step> again = List.copyOf(recipe);
-        recipe.clear();
-        Site site = building().site();
-        site.replaying(true);
         try {
-            applyAll(again);
+            replay(again);
+        } catch (SyscallFailed | Refusal passing) {
+            AllInTurn anew = new AllInTurn();
+            anew.attempt(this::tearDown);
+            anew.attempt(() -> replayOrShorten(again));
+            anew.tell();
+        }
+    }
+
+    private void replayOrShorten(List<Step> again) {
+        try {
+            replay(again);
         } catch (SyscallFailed | Refusal e) {
             // What it needed is gone, a process whose namespace was joined say. What came before holds.
             Step refused = again.get(recipe.size());
             news.add("'%s' could not be done again, nor what came after it: the recipe now has %d steps"
                     .formatted(Printable.text(refused.line()), recipe.size()));
             throw e;
+        }
+    }
+
+    private void replay(List<Step> again) {
+        recipe.clear();
+        Site site = building().site();
+        site.replaying(true);
+        try {
+            applyAll(again);
         } finally {
             site.replaying(false);
         }
@@ -156,7 +179,7 @@ public final class Container implements AutoCloseable {
         try {
             return start.apply(building());
         } catch (SyscallFailed e) {
-            boolean firstIsGone = building().site().first() == Site.FirstProcess.GONE;
+            boolean firstIsGone = firstIsGone();
             if (firstIsGone && e.event().name().equals("clone") && e.errno() == Errno.ENOMEM) {
                 if (asItIs) {
                     throw e.explained(new Advice(
@@ -172,6 +195,12 @@ public final class Container implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** It may have ended without anybody waiting for it. */
+    private boolean firstIsGone() {
+        building().children().forEach(Child::hasEnded);
+        return building().site().first() == Site.FirstProcess.GONE;
     }
 
     /** What to run when nothing was asked for: what the image says, else a shell. */
@@ -253,15 +282,18 @@ public final class Container implements AutoCloseable {
         return building.orElseThrow();
     }
 
+    /** Whatever is refused on the way, nobody stays in what has been torn down. */
     private void tearDown() {
-        building.ifPresent(Building::close);
+        Optional<Building> torn = building;
         building = Optional.empty();
+        torn.ifPresent(Building::close);
     }
 
     /** Ends its processes and its thread; the kernel takes back the namespaces. */
     @Override
     public void close() {
         tearDown();
+        // Only then: what is still mounted there must not be deleted through. Removal takes care of it, mounts first.
         ground.store().drop(name());
     }
 }

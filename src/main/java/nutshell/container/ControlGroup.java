@@ -75,14 +75,22 @@ public final class ControlGroup {
         Path directory = top.resolve(path);
         if (directories.add(directory)) {
             ledger.willMake(Ledger.Kind.CGROUP, directory.toString());
-            host.run(kernel -> {
-                while (!levelsMade(kernel, top, controller)) {
-                    // A session that ended in this instant took our common directory with it: once more.
-                }
-                joining.add(kernel.open(directory.resolve(joiningFile()).toString(), OpenMode.WRITE));
-            });
+            try {
+                host.run(kernel -> make(kernel, top, controller, directory));
+            } catch (SyscallFailed e) {
+                // What there is of it stands in the ledger; next time it is made again.
+                directories.remove(directory);
+                throw e;
+            }
         }
         return directory;
+    }
+
+    private void make(Kernel kernel, Path top, String controller, Path directory) {
+        while (!levelsMade(kernel, top, controller)) {
+            // A session that ended in this instant took our common directory with it: once more.
+        }
+        joining.add(kernel.open(directory.resolve(joiningFile()).toString(), OpenMode.WRITE));
     }
 
     /**
@@ -187,10 +195,12 @@ public final class ControlGroup {
     /** Ends every process in it and removes it. */
     void remove() {
         host.run(kernel -> {
-            joining.forEach(kernel::close);
+            AllInTurn ends = new AllInTurn();
+            joining.forEach(joins -> ends.attempt(() -> kernel.close(joins)));
             joining.clear();
-            directories.forEach(directory -> CgroupRemoval.remove(kernel, directory));
+            directories.forEach(directory -> ends.attempt(() -> CgroupRemoval.remove(kernel, directory)));
             directories.clear();
+            ends.tell();
         });
     }
 }

@@ -1,10 +1,12 @@
 package nutshell.container;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import nutshell.capabilities.Credentials;
 import nutshell.cgroups.CgroupMounts;
 import nutshell.kernel.Deputy;
 import nutshell.kernel.Kernel;
@@ -19,7 +21,8 @@ public final class Host implements AutoCloseable {
     private volatile @Nullable Kernel kernel;
     private final Queue<Deputy> leaving = new ConcurrentLinkedQueue<>();
     private final Ports ports = new Ports();
-    private Optional<CgroupMounts> cgroupMounts = Optional.empty();
+    private volatile Optional<CgroupMounts> cgroupMounts = Optional.empty();
+    private volatile Optional<Credentials> credentials = Optional.empty();
 
     Host(Trace trace) {
         this.trace = trace;
@@ -68,12 +71,18 @@ public final class Host implements AutoCloseable {
 
     /** Read once, on this side: a container's thread may have no /proc any more, and the machine's groups stay put. */
     CgroupMounts cgroupMounts() {
-        return thread.call(() -> {
-            if (cgroupMounts.isEmpty()) {
-                cgroupMounts = Optional.of(CgroupMounts.ofThisMachine());
-            }
-            return cgroupMounts.orElseThrow();
-        });
+        if (cgroupMounts.isEmpty()) {
+            cgroupMounts = Optional.of(thread.call(CgroupMounts::ofThisMachine));
+        }
+        return cgroupMounts.orElseThrow();
+    }
+
+    /** What this thread, and each that has given up nothing, may do; read once, for it does not change. */
+    Credentials credentials() {
+        if (credentials.isEmpty()) {
+            credentials = Optional.of(thread.call(() -> View.credentials(Path.of("/proc/thread-self"))));
+        }
+        return credentials.orElseThrow();
     }
 
     Ports ports() {

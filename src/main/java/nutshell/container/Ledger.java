@@ -10,8 +10,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,8 @@ public final class Ledger implements AutoCloseable {
 
     private static final String FILE = "ledger";
     private static final String UNNAMED = FILE + ".new";
+    private static final Set<PosixFilePermission> OTHERS_WRITE =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
     private static final Duration JUST_BEGUN = Duration.ofSeconds(10);
 
     /**
@@ -155,11 +159,25 @@ public final class Ledger implements AutoCloseable {
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (FileAlreadyExistsException e) {
             // Ours from another session. A link planted there is not followed.
-            if (!Files.isDirectory(directory, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
                 throw e;
             }
+            requireOurs(directory);
         }
         return directory;
+    }
+
+    /** Whoever owns a directory, or may write to it, could put something else in the place of what we make there. */
+    private static void requireOurs(Path directory) throws IOException {
+        Object owner = Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        Object us = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        if (!owner.equals(us)) {
+            throw new IOException(directory + " belongs to somebody else");
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS);
+        if (permissions.removeAll(OTHERS_WRITE)) {
+            Files.setPosixFilePermissions(directory, permissions);
+        }
     }
 
     Path directory() {
@@ -222,15 +240,23 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Lets go of the session: nothing of it is left. */
-    @Override
-    public void close() {
+    /** Forgets the session: nothing of it is left. */
+    void forget() {
         try {
             Files.deleteIfExists(directory.resolve(FILE));
             // Left by a process that was killed before the ledger had its name.
             Files.deleteIfExists(directory.resolve(UNNAMED));
             deleteMountPoints();
             Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets go of the session: what it still names may be removed by whoever finds it. */
+    @Override
+    public void close() {
+        try {
             lock.release();
             channel.close();
             LIVING_HERE.remove(directory);

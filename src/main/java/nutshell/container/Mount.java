@@ -149,7 +149,7 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
             }
         } else {
             Refusals.requireMountPoint(site.kernel(), target);
-            Refusals.requirePowerToMount(site.powers().now(), target);
+            Refusals.requirePowerToMount(site.powers(), target);
             site.leaveMountToFirstProcess(target, act);
         }
     }

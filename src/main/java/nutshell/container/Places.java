@@ -1,7 +1,9 @@
 package nutshell.container;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /**
@@ -15,6 +17,17 @@ public record Places(Path state, Path cache, Path running) {
 
     /** Where root's sessions run, whatever root's environment says: control groups are the whole machine's. */
     static final Path OF_ROOT = Path.of("/run/nutshell");
+
+    /** Makes a directory for what is a person's own, if there is none, so that nobody else may enter it. */
+    public static Path personal(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return directory;
+        }
+        Files.createDirectories(directory.toAbsolutePath().getParent());
+        // A second program may have made it meanwhile: createDirectories takes that for done.
+        return Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
 
     public static Places ofThisUser() {
         // $HOME, as the specification says; Java's user.home is what /etc/passwd has.

@@ -8,6 +8,7 @@ import nutshell.capabilities.Capability;
 import nutshell.capabilities.CapabilitySet;
 import nutshell.capabilities.Credentials;
 import nutshell.kernel.ChildList;
+import nutshell.namespaces.Namespace;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
@@ -21,6 +22,8 @@ final class Powers {
     private final Site site;
     private final List<Left> left = new ArrayList<>();
     private Optional<Credentials> foreseen = Optional.empty();
+    /** Whether the thread has given up anything yet. */
+    private boolean given;
 
     /** A step that is left to the first process. */
     private record Left(Privilege step, Privilege.Forfeit forfeit) {}
@@ -34,6 +37,14 @@ final class Powers {
         return foreseen.orElseGet(() -> site.host()
                 .call(kernel -> View.credentials(site.proc()))
                 .countedInside(site.kernel().uid(), site.kernel().gid()));
+    }
+
+    /** Whether who mounts next can: a thread that has given up nothing can what all others of ours can. */
+    boolean letMount() {
+        Credentials who = given || foreseen.isPresent() || site.owns(Namespace.USER)
+                ? now()
+                : site.host().credentials();
+        return who.capabilities().effective().contains(Capability.CAP_SYS_ADMIN);
     }
 
     void giveUp(Privilege step, Privilege.Forfeit forfeit) {
@@ -65,6 +76,7 @@ final class Powers {
     private void carryOut(Privilege.Forfeit forfeit) {
         ChildList list = new ChildList();
         forfeit.calls().accept(list);
+        given = true;
         try {
             site.kernel().carryOut(list);
             if (site.hasDeputy()) {
@@ -114,6 +126,11 @@ final class Powers {
     /** The calls that the first process makes after its mounts. */
     List<Consumer<ChildList>> acts() {
         return left.stream().map(one -> one.forfeit().calls()).toList();
+    }
+
+    /** Whether any step is left to the first process. */
+    boolean areLeft() {
+        return !left.isEmpty();
     }
 
     /** The lines of the steps that are left. */

@@ -1,7 +1,5 @@
 package nutshell.container;
 
-import nutshell.capabilities.Capability;
-import nutshell.capabilities.Credentials;
 import nutshell.kernel.Advice;
 import nutshell.kernel.Kernel;
 import nutshell.kernel.SyscallEvent;
@@ -39,8 +37,8 @@ final class Refusals {
     }
 
     /** A child has no more power than the thread it comes from. */
-    static void requirePowerToMount(Credentials now, String target) {
-        if (!now.capabilities().effective().contains(Capability.CAP_SYS_ADMIN)) {
+    static void requirePowerToMount(Powers powers, String target) {
+        if (!powers.letMount()) {
             throw Refusal.failed(
                     "mount: " + Printable.text(target)
                             + " is left to the first process, and it would lack CAP_SYS_ADMIN as this thread does",

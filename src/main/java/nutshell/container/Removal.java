@@ -31,44 +31,52 @@ final class Removal {
 
     /** Returns what was removed, a line each. */
     List<String> ofAll(Ledger ledger) {
+        AllInTurn ends = new AllInTurn();
         killMarked();
         List<Ledger.Entry> entries = new ArrayList<>(ledger.entries());
         Collections.reverse(entries);
-        ofHostChanges(ledger);
-        for (Ledger.Entry entry : entries) {
-            switch (entry.kind()) {
-                case CGROUP -> cgroup(Path.of(entry.what()));
-                case TREE -> tree(Path.of(entry.what()));
-                case STAGE -> stage(ledger, Path.of(entry.what()));
-                case HIERARCHY -> hierarchy(entry.what());
-                case PROFILE -> profile(entry.what());
-                case MEMFD -> executableMemory(entry.what());
-                case LINK, LINK_UP, ROUTE, NAT -> network(ledger, entry);
-                default -> {
-                    // Host changes are taken back already; controllers go after the groups that use them.
-                }
-            }
-        }
+        ends.attempt(() -> ofHostChanges(ledger));
+        entries.forEach(entry -> ends.attempt(() -> remove(ledger, entry)));
         entries.stream()
                 .filter(entry -> entry.kind() == Ledger.Kind.CONTROLLERS)
                 .forEach(entry -> controllers(entry.what()));
+        ends.tell();
         return List.copyOf(new java.util.LinkedHashSet<>(removed));
+    }
+
+    private void remove(Ledger ledger, Ledger.Entry entry) {
+        switch (entry.kind()) {
+            case CGROUP -> cgroup(Path.of(entry.what()));
+            case TREE -> tree(Path.of(entry.what()));
+            case STAGE -> stage(ledger, Path.of(entry.what()));
+            case HIERARCHY -> hierarchy(entry.what());
+            case PROFILE -> profile(entry.what());
+            case MEMFD -> executableMemory(entry.what());
+            case LINK, LINK_UP, ROUTE, NAT -> network(ledger, entry);
+            default -> {
+                // Host changes are taken back already; controllers go after the groups that use them.
+            }
+        }
     }
 
     /** Takes back what words changed on the host itself, latest first. */
     void ofHostChanges(Ledger ledger) {
+        AllInTurn ends = new AllInTurn();
         List<Ledger.Entry> entries = new ArrayList<>(ledger.entries());
         Collections.reverse(entries);
-        for (Ledger.Entry entry : entries) {
-            if (entry.kind() == Ledger.Kind.MOUNT && HostChanges.unmount(kernel, entry.what()) > 0) {
-                removed.add("mount " + entry.what());
-            }
-            if (entry.kind() == Ledger.Kind.SETTING && HostSetting.restore(kernel, entry.what(), session)) {
-                removed.add("setting " + entry.what());
-            }
-            if (entry.kind() == Ledger.Kind.HOSTNAME && HostChanges.rename(kernel, entry.what())) {
-                removed.add("host name " + entry.what());
-            }
+        entries.forEach(entry -> ends.attempt(() -> takeBack(entry)));
+        ends.tell();
+    }
+
+    private void takeBack(Ledger.Entry entry) {
+        if (entry.kind() == Ledger.Kind.MOUNT && HostChanges.unmount(kernel, entry.what()) > 0) {
+            removed.add("mount " + entry.what());
+        }
+        if (entry.kind() == Ledger.Kind.SETTING && HostSetting.restore(kernel, entry.what(), session)) {
+            removed.add("setting " + entry.what());
+        }
+        if (entry.kind() == Ledger.Kind.HOSTNAME && HostChanges.rename(kernel, entry.what())) {
+            removed.add("host name " + entry.what());
         }
     }
 

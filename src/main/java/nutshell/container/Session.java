@@ -95,10 +95,15 @@ public final class Session implements AutoCloseable {
             return;
         }
         closed = true;
-        containers.values().forEach(Container::close);
+        AllInTurn ends = new AllInTurn();
+        containers.values().forEach(container -> ends.attempt(container::close));
         containers.clear();
-        host.run(kernel -> new Removal(kernel, id).ofAll(ledger));
-        host.close();
-        ledger.close();
+        try (ledger) {
+            // By the ledger, whatever a container has not taken back: if it succeeds, nothing was lost.
+            host.run(kernel -> new Removal(kernel, id).ofAll(ledger));
+            ledger.forget();
+        } finally {
+            host.close();
+        }
     }
 }

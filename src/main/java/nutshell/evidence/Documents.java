@@ -18,6 +18,8 @@ import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -25,10 +27,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class Documents {
 
     private static final int MOST_BYTES = 32 << 20;
+    private static final int MOST_LEVELS = 200;
 
     private static final ObjectMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(200).build())
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MOST_LEVELS)
+                            .build())
                     .build())
             .build();
 
@@ -75,6 +79,7 @@ public final class Documents {
                 .build();
         List<JsonNode> all = new ArrayList<>();
         try {
+            requireShallow(new Parse(settings).parseString(text));
             for (Object document : new Load(settings).loadAllFromString(text)) {
                 JsonNode node = FactSheet.node(document);
                 if (node.isContainerNode()) {
@@ -91,6 +96,22 @@ public final class Documents {
                             .orElse(""));
         } catch (YamlEngineException e) {
             throw notOfThisForm("YAML", "");
+        }
+    }
+
+    /** The library makes its objects by recursion, and knows no end to it. */
+    private static void requireShallow(Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            depth += switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> 1;
+                case MappingEnd, SequenceEnd -> -1;
+                default -> 0;
+            };
+            if (depth > MOST_LEVELS) {
+                throw Refusal.failed(
+                        "it is nested more than %d levels deep".formatted(MOST_LEVELS), "look at it with an editor");
+            }
         }
     }
 

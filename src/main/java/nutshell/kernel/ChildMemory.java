@@ -1,7 +1,6 @@
 package nutshell.kernel;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import jnr.ffi.Pointer;
 import nutshell.kernel.ChildList.Entry;
 
@@ -73,9 +72,13 @@ final class ChildMemory implements AutoCloseable {
         return Math.max(0, (after - before) / 1000);
     }
 
-    /** The calls the child came back from. */
-    IntStream reached(int entries) {
-        return IntStream.range(0, entries).takeWhile(i -> result(i) != SyscallEvent.NEVER_CAME_BACK);
+    /** How many of so many calls the child came back from. */
+    int reached(int entries) {
+        int reached = 0;
+        while (reached < entries && result(reached) != SyscallEvent.NEVER_CAME_BACK) {
+            reached++;
+        }
+        return reached;
     }
 
     @Override

@@ -4,11 +4,14 @@ import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import jnr.constants.platform.Errno;
 import jnr.ffi.LastError;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Memory;
@@ -36,6 +39,10 @@ public final class Kernel {
     private static final int DIRENTS = 32 * 1024;
     private static final int PR_SET_PDEATHSIG = 1;
     private static final int PR_SET_DUMPABLE = 4;
+
+    /** Anything else, want of memory say, does not mean that a path leads nowhere: the next call will tell. */
+    private static final Set<Errno> NOT_THERE =
+            EnumSet.of(Errno.ENOENT, Errno.ENOTDIR, Errno.EACCES, Errno.EPERM, Errno.ELOOP, Errno.ENAMETOOLONG);
 
     private final Door door;
     private final Libc libc;
@@ -104,6 +111,11 @@ public final class Kernel {
     /** Opens files without following a link, and looks at them by their descriptors. */
     public OpenFiles openFiles() {
         return new OpenFiles(door);
+    }
+
+    /** Opens a pseudo-terminal. */
+    public Pty pty() {
+        return new Pty(door);
     }
 
     /** Waits for several descriptors at once. */
@@ -368,7 +380,8 @@ public final class Kernel {
     private boolean access(String path, int mode) {
         Pointer text = string(path);
         try {
-            return libc.syscall(Syscall.FACCESSAT.number(), AT_FDCWD, text.address(), mode, 0, 0, 0) == 0;
+            return libc.syscall(Syscall.FACCESSAT.number(), AT_FDCWD, text.address(), mode, 0, 0, 0) == 0
+                    || !NOT_THERE.contains(Errno.valueOf(door.errno()));
         } finally {
             Reference.reachabilityFence(text);
         }

@@ -95,7 +95,7 @@ public final class Processes {
         try (ChildMemory memory = new ChildMemory(libc, list)) {
             await(cloneChild(list, memory, ALWAYS, ALWAYS_NAMES), false);
             int last = list.entries().size() - 1;
-            boolean reached = memory.reached(last + 1).count() == last + 1;
+            boolean reached = memory.reached(last + 1) == last + 1;
             return reached ? OptionalInt.of((int) Math.max(0, -memory.result(last))) : OptionalInt.empty();
         }
     }
@@ -269,7 +269,7 @@ public final class Processes {
 
     /** How many calls the child came back from. */
     private static int cameBack(ChildList list, ChildMemory memory) {
-        return (int) memory.reached(list.entries().size()).count();
+        return memory.reached(list.entries().size());
     }
 
     /** Whether the child has become a program; that all before execve(2) was granted says it only almost. */
@@ -313,7 +313,8 @@ public final class Processes {
     }
 
     private void reportReturned(ChildList list, ChildMemory memory) {
-        for (int i = 0; i < cameBack(list, memory); i++) {
+        int back = cameBack(list, memory);
+        for (int i = 0; i < back; i++) {
             report(list.entries().get(i), memory.result(i), memory.micros(i));
         }
     }

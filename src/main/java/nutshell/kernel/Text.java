@@ -13,6 +13,7 @@ final class Text {
 
     private Text() {}
 
+    private static final int MOST = 4096;
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:([0-7]{3})|u\\{([0-9a-f]+)}|(.))");
 
     /**
@@ -23,8 +24,11 @@ final class Text {
         if (text == null) {
             return "NULL";
         }
+        if (isPlain(text)) {
+            return '"' + text + '"';
+        }
         StringBuilder out = new StringBuilder("\"");
-        text.codePoints().limit(4096).forEach(point -> {
+        text.codePoints().limit(MOST).forEach(point -> {
             switch (point) {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");
@@ -42,6 +46,17 @@ final class Text {
             }
         });
         return out.append('"').toString();
+    }
+
+    /** As nearly all are that a trace shows; each call has some. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char next = text.charAt(i);
+            if (next < ' ' || next > '~' || next == '"' || next == '\\') {
+                return false;
+            }
+        }
+        return text.length() <= MOST;
     }
 
     private static boolean isUnseen(int point) {

@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import nutshell.container.Places;
 import nutshell.refusals.Printable;
 
 /**
@@ -97,7 +98,7 @@ public final class ProgressFile {
      */
     public Optional<String> save(Progress progress) {
         try {
-            Files.createDirectories(file.getParent());
+            Places.personal(file.resolveSibling(""));
             return alone(() -> replace(progress));
         } catch (IOException e) {
             return Optional.of("progress cannot be kept (" + Printable.text(e.getMessage())

@@ -22,7 +22,7 @@ public record MountOptions(long flags, String data) {
 
     /** Reads mount(8)'s comma separated words; of two that contradict each other the last wins, the rest is data. */
     public static MountOptions parse(String optionWords) {
-        return of(words(optionWords));
+        return optionWords.isEmpty() ? NONE : of(words(optionWords));
     }
 
     /**
@@ -32,6 +32,9 @@ public record MountOptions(long flags, String data) {
      * take three calls: mount or bind, change the propagation, remount a bind with its other flags.
      */
     public static List<MountOptions> calls(String optionWords) {
+        if (optionWords.isEmpty()) {
+            return List.of(NONE);
+        }
         List<String> words = words(optionWords);
         MountOptions asked = of(
                 words.stream().filter(word -> !OptionWord.isPropagation(word)).toList());

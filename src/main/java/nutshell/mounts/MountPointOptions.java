@@ -19,8 +19,12 @@ public record MountPointOptions(Optional<Integer> make, boolean mayBeAbsent, Str
 
     private static final Pattern MKDIR = Pattern.compile("X-mount\\.mkdir(?:=\"?([0-7]{1,4})\"?)?");
     private static final int USUAL_MODE = 0755;
+    private static final MountPointOptions NONE = new MountPointOptions(Optional.empty(), false, "");
 
     public static MountPointOptions parse(String optionWords) {
+        if (optionWords.isEmpty()) {
+            return NONE;
+        }
         Optional<Integer> make = Optional.empty();
         boolean mayBeAbsent = false;
         for (String word : optionWords.split(",", -1)) {

@@ -42,7 +42,11 @@ final class RpmDatabase {
                 if (rows.getLong(1) > LARGEST_HEADER) {
                     throw new IOException("a header of more than 16 MB; what stands behind it was not read");
                 }
-                new RpmHeader(rows.getBytes(2)).installed(where).ifPresent(each);
+                byte[] header = rows.getBytes(2);
+                if (header == null) {
+                    throw new IOException("a row without a header; what stands behind it was not read");
+                }
+                new RpmHeader(header).installed(where).ifPresent(each);
             }
         } catch (SQLException e) {
             throw new IOException("no database of rpm's: " + e.getMessage(), e);

@@ -24,13 +24,14 @@ public record Directory(Path path) implements Rootfs {
 
     private void requireUsable(String word) {
         String shown = Wording.text(path.toString());
-        if (!Files.exists(path)) {
+        boolean isDirectory = Files.isDirectory(path);
+        if (!isDirectory && !Files.exists(path)) {
             List<String> meant = Nearest.to(word, List.of("busybox", "host", "oci:"));
             throw Refusal.failed(
                     "there is no directory " + shown,
                     meant.isEmpty() ? EXAMPLE : "rootfs " + meant.get(0) + ", if that was meant");
         }
-        if (!Files.isDirectory(path)) {
+        if (!isDirectory) {
             throw Refusal.failed(
                     shown + " is a file, and a root must be a directory",
                     "rootfs oci:%s, if it is an image".formatted(shown));
@@ -40,7 +41,7 @@ public record Directory(Path path) implements Rootfs {
                     shown + " is this machine's own root: what is done inside would be done to the host",
                     "rootfs host copies this machine's programs instead");
         }
-        if (programs(1) == 0) {
+        if (!hasShell() && programs(1) == 0) {
             throw Refusal.failed(
                     shown + " holds no program: no executable file in bin, sbin, usr/bin, usr/sbin or at its top",
                     EXAMPLE);
@@ -51,6 +52,15 @@ public record Directory(Path path) implements Rootfs {
     private boolean isHostRoot() {
         try {
             return Files.isSameFile(path, Path.of("/"));
+        } catch (IOException e) {
+            throw Refusal.failed("cannot look at " + Wording.reason(e), EXAMPLE);
+        }
+    }
+
+    /** Where nearly every tree has a program, found without listing a directory of hundreds. */
+    private boolean hasShell() {
+        try {
+            return Modes.isProgram(new InsideRoot(path.toRealPath()).follow(List.of("bin", "sh")));
         } catch (IOException e) {
             throw Refusal.failed("cannot look at " + Wording.reason(e), EXAMPLE);
         }

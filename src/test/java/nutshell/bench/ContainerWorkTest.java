@@ -52,9 +52,13 @@ class ContainerWorkTest {
                 .map(Row::work)
                 .collect(Collectors.toSet());
         assertEquals(Set.of("container", "container+cgroup"), works);
-        assertTrue(figures.rows().stream().allMatch(row -> row.timings().n() == 3));
-        // Ours thrice, four peers: each has a row, or a remark that says why not.
-        assertEquals(7, figures.rows().size() + figures.remarks().size());
+        assertTrue(figures.rows().stream()
+                .allMatch(row -> row.timings().n() == (row.who().matches("docker run|podman run") ? 1 : 3)));
+        // Ours thrice, six peers: each has a row, or a remark that says why not.
+        assertEquals(9, figures.rows().size() + figures.remarks().size());
+        assertEquals(
+                List.of("an idle container, in nutshell", "an idle container, its program"),
+                figures.memory().stream().map(Memory.Held::who).toList());
         nothing_is_left(mounts);
     }
 
@@ -101,6 +105,26 @@ class ContainerWorkTest {
         nothing_is_left(mounts);
     }
 
+    @Test
+    void looks_before_meanwhile_and_after_very_many_containers() throws IOException {
+        List<MountInfo> mounts = mounts();
+
+        ScaleFigures figures = bench().run(new Scale(8, 12));
+
+        assertEquals(
+                List.of(),
+                figures.courses().stream()
+                        .flatMap(course -> course.leaks().stream())
+                        .toList());
+        assertTrue(figures.flat());
+        Reading most = figures.courses().get(0).during().get(3);
+        assertEquals(8, most.containers());
+        assertEquals(8, most.processes());
+        assertEquals(8, most.threads() - figures.courses().get(0).before().threads());
+        assertEquals(12, figures.courses().get(1).after().containers());
+        nothing_is_left(mounts);
+    }
+
     private Bench bench() {
         Places places = new Places(temp.resolve("state"), temp.resolve("cache/nutshell"), temp.resolve("running"));
         return new Bench(
@@ -111,7 +135,8 @@ class ContainerWorkTest {
                 },
                 temp.resolve("nutshell"),
                 ContainerWorkTest::json,
-                2);
+                2,
+                what -> {});
     }
 
     /** Enough of a writer for a bundle: maps, lists, texts, numbers and truths. */

@@ -14,7 +14,7 @@ class WorkTest {
     @Test
     void takes_no_name_for_all() {
         assertEquals(
-                Set.of(Work.CONTAINER, Work.REPLAY, Work.VETH, Work.MATRIX, Work.DRIFT, Work.PROMPT),
+                Set.of(Work.CONTAINER, Work.REPLAY, Work.VETH, Work.MATRIX, Work.DRIFT, Work.PROMPT, Work.CHECK),
                 Work.named(List.of()));
     }
 
@@ -29,6 +29,6 @@ class WorkTest {
 
         assertEquals(Refusal.Kind.USAGE, refusal.kind());
         assertTrue(String.valueOf(refusal.getMessage())
-                .endsWith("'dr\\u001bift'; known are container, replay, veth, matrix, drift, prompt"));
+                .endsWith("'dr\\u001bift'; known are container, replay, veth, matrix, drift, prompt, check"));
     }
 }

@@ -63,6 +63,7 @@ class LedgerTest {
             directory = ledger.directory();
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)));
             assertEquals(Optional.empty(), Ledger.ofDeadSession(directory).map(Ledger::entries));
+            ledger.forget();
         }
         assertFalse(Files.exists(directory));
     }
@@ -74,8 +75,21 @@ class LedgerTest {
 
         try (Ledger ledger = Ledger.ofDeadSession(directory).orElseThrow()) {
             assertEquals(List.of(new Ledger.Entry(Ledger.Kind.TREE, "/trees/dead")), ledger.entries());
+            ledger.forget();
         }
         assertFalse(Files.exists(directory));
+    }
+
+    @Test
+    void what_could_not_be_removed_is_still_written_down_for_the_next_who_cleans() throws IOException {
+        Path directory = Files.createDirectories(temp.resolve("run/dead"));
+        Files.writeString(directory.resolve("ledger"), "TREE /trees/dead\n");
+
+        Ledger.ofDeadSession(directory).orElseThrow().close();
+
+        try (Ledger again = Ledger.ofDeadSession(directory).orElseThrow()) {
+            assertEquals(List.of(new Ledger.Entry(Ledger.Kind.TREE, "/trees/dead")), again.entries());
+        }
     }
 
     @Test

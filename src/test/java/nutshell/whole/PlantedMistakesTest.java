@@ -108,19 +108,27 @@ class PlantedMistakesTest {
 
     /** By subject, the questions under which it is called weak. */
     private Map<String, Set<String>> weak(PrivateEngine engine) throws IOException {
-        Commands.Result result = program.run(
+        Commands.Result result = program.runWithin(
+                        300,
                         "check", "--evidence-only", "--runtime-socket", engine.host(), "--format", "json")
                 .wellDone();
         assertFalse(result.out().contains(SECRET), "a secret's value");
         Map<String, Set<String>> weak = new LinkedHashMap<>();
+        Set<String> unread = new TreeSet<>();
         for (JsonNode question : new ObjectMapper().readTree(result.out()).path("questions")) {
             for (JsonNode evidence : question.path("evidence")) {
+                if (evidence.path("fact").asText().startsWith("could not be read")
+                        && evidence.path("subject").asText().startsWith(engine.word())) {
+                    unread.add(evidence.path("subject").asText() + " "
+                            + evidence.path("fact").asText());
+                }
                 if (evidence.path("standing").asText().equals("weak")) {
                     weak.computeIfAbsent(evidence.path("subject").asText(), subject -> new TreeSet<>())
                             .add(question.path("id").asText());
                 }
             }
         }
+        assertEquals(Set.of(), unread);
         return weak;
     }
 

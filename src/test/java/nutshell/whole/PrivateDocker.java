@@ -35,6 +35,7 @@ final class PrivateDocker extends PrivateEngine {
                 BRIDGE,
                 "--iptables=false",
                 "--ip6tables=false",
+                "--ip-forward=false",
                 "--data-root",
                 directory.resolve("data").toString(),
                 "--exec-root",

@@ -125,6 +125,11 @@ final class WholeProgram implements BeforeEachCallback, AfterEachCallback {
         return runWith("", arguments);
     }
 
+    /** Runs what an emulated machine takes minutes for. */
+    Commands.Result runWithin(int seconds, String... arguments) {
+        return Commands.run("", environment(), command(arguments), seconds);
+    }
+
     /** Runs the program with this for standard input. */
     Commands.Result runWith(String input, String... arguments) {
         return Commands.run(input, environment(), command(arguments));

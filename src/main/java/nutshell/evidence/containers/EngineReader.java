@@ -23,20 +23,20 @@ import nutshell.refusals.Refusal;
 final class EngineReader {
 
     private static final int AT_ONCE = 4;
+    private static final Duration FOR_EACH = Duration.ofMillis(200);
 
     private final EngineAddress address;
     private final HostView host;
     private final Duration patience;
-    private final Duration inAll;
-    private final long deadline;
+    private final long begun = System.nanoTime();
+    private Duration inAll;
 
-    /** One question may take as long as patience says, and all of them together four times as long. */
+    /** One question may take as long as patience says; all of them together four times as long, and a little for each container. */
     EngineReader(EngineAddress address, HostView host, Duration patience) {
         this.address = address;
         this.host = host;
         this.patience = patience;
         this.inAll = patience.multipliedBy(4);
-        this.deadline = System.nanoTime() + inAll.toNanos();
     }
 
     /** Tells what there is; throws the refusal of an engine that does not answer at all. */
@@ -77,6 +77,7 @@ final class EngineReader {
         } catch (Refusal e) {
             return List.of(unreadable(Containers.COLLECTOR, e));
         }
+        inAll = inAll.plus(FOR_EACH.multipliedBy(list.size()));
         ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, EngineReader::daemon);
         try {
             List<Future<JsonNode>> documents = new ArrayList<>();
@@ -184,7 +185,7 @@ final class EngineReader {
     }
 
     private EngineApi.Reply ask(String path) {
-        Duration left = Duration.ofNanos(deadline - System.nanoTime());
+        Duration left = inAll.minusNanos(System.nanoTime() - begun);
         if (left.isNegative() || left.isZero()) {
             throw Refusal.machine(
                     address.label() + " took more than " + inAll.toSeconds() + " s in all",
