@@ -27,6 +27,7 @@ import nutshell.evidence.Machine;
 import nutshell.evidence.containers.Engines;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
+import nutshell.report.PolicyReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description = {
-            "Questions about your own containers, with evidence from this machine. Reading only.",
+            "Questions about your own containers, with evidence from this machine. Reading only, but for --publish.",
             "On a terminal it walks through them and keeps your answers; elsewhere it reports."
         },
         mixinStandardHelpOptions = true,
@@ -58,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--target",
             split = ",",
-            paramLabel = "docker|podman|kubernetes|dir=PATH",
+            paramLabel = "docker|podman|kubernetes|machine|dir=PATH",
             description = "what to look at; without it, this machine, every engine here and your kubeconfig's cluster")
     private List<String> targets = new ArrayList<>();
 
@@ -68,7 +69,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--import", paramLabel = "FILE", description = "another tool's report (JSON) as evidence")
     private List<Path> imports = new ArrayList<>();
 
-    @Option(names = "--format", paramLabel = "text|md|html|json|sarif", description = "how to report")
+    @Option(names = "--format", paramLabel = "text|md|html|json|sarif|policyreport", description = "how to report")
     private @Nullable String format;
 
     @Option(names = "--json", description = "the same as --format json")
@@ -76,6 +77,12 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--output", paramLabel = "FILE", description = "where to write the report")
     private @Nullable Path output;
+
+    @Option(
+            names = "--publish",
+            paramLabel = "node/NAME|cluster",
+            description = "write it to your cluster too, as the ClusterPolicyReport of that node or of the cluster")
+    private @Nullable String publish;
 
     @Option(names = "--baseline", paramLabel = "PREVIOUS.json", description = "tell what is new, gone, worse, better")
     private @Nullable Path baseline;
@@ -96,6 +103,7 @@ final class CheckCommand implements Callable<Integer> {
         Answers answers = Answers.read(file);
         Optional<Baseline> before = Optional.ofNullable(baseline).map(Baseline::read);
         Targets wanted = Targets.of(targets, sockets, imports, System.getenv());
+        Optional<PublishedReport> published = Optional.ofNullable(publish).map(PublishedReport::begin);
         if (walks()) {
             CompletableFuture<List<Facts>> facts = CompletableFuture.supplyAsync(wanted::collect);
             return TerminalWalk.begin(
@@ -108,7 +116,9 @@ final class CheckCommand implements Callable<Integer> {
         Assessment assessment = assess(checklist, wanted::collect, answers);
         Assessment told = startSmall ? small(assessment, answers) : assessment;
         Optional<List<Change>> changes = before.map(last -> last.changes(told, today()));
-        TextFiles.report(output, chosen.of(told, changes));
+        PolicyReport.Scope scope = published.map(PublishedReport::scope).orElseGet(CheckCommand::thisNode);
+        TextFiles.report(output, chosen.of(told, changes, scope));
+        published.ifPresent(report -> report.publish(told));
         return threshold.isMet(told, today()) ? Refusal.Kind.FAILED.status() : 0;
     }
 
@@ -117,6 +127,7 @@ final class CheckCommand implements Callable<Integer> {
                 && format == null
                 && !json
                 && output == null
+                && publish == null
                 && baseline == null
                 && failOn.isEmpty()
                 && TextFiles.isTerminal(0)
@@ -147,7 +158,7 @@ final class CheckCommand implements Callable<Integer> {
                 .collect());
         facts.addAll(Engines.rehearse());
         Assessment assessment = assess(Checklist.read(folder()), () -> facts, Answers.NONE);
-        ReportFormat.JSON.of(assessment, Optional.empty());
+        ReportFormat.JSON.of(assessment, Optional.empty(), thisNode());
     }
 
     private static List<Facts> joined(CompletableFuture<List<Facts>> facts) {
@@ -162,6 +173,10 @@ final class CheckCommand implements Callable<Integer> {
         List<Assessed> few = StartSmall.of(
                 assessment, answers.goals(), GoalsPage.read(folder()).first());
         return assessment.only(few);
+    }
+
+    private static PolicyReport.Scope thisNode() {
+        return PolicyReport.Scope.ofHost(Machine.describe().getOrDefault("name", "?"));
     }
 
     private static Path usualAnswers() {

@@ -47,12 +47,12 @@ record Targets(
             } else if (Engine.of(word).isPresent()) {
                 machine = true;
                 engines.addAll(named(Engine.of(word).orElseThrow(), sockets, environment));
-            } else if (word.equals("kubernetes")) {
+            } else if (word.equals("kubernetes") || word.equals("machine")) {
                 machine = true;
             } else {
                 throw Refusal.usage(
                         "'" + Printable.text(word, 100)
-                                + "' is no target: expected docker, podman, kubernetes or dir=PATH",
+                                + "' is no target: expected docker, podman, kubernetes, machine or dir=PATH",
                         "nutshell check --target podman,dir=.");
             }
         }

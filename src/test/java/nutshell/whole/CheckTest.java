@@ -41,7 +41,7 @@ class CheckTest {
         Files.writeString(project.resolve("Dockerfile"), "FROM scratch\nENV TOKEN=" + PLANTED + "\n");
         Files.writeString(project.resolve("x.yaml"), "apiVersion: v1\nkind: Secret\ndata: {a: " + PLANTED + ": x}\n");
 
-        for (String format : List.of("text", "md", "html", "json", "sarif")) {
+        for (String format : List.of("text", "md", "html", "json", "sarif", "policyreport")) {
             Commands.Result result = program.run(
                     "check",
                     "--evidence-only",

@@ -24,7 +24,7 @@ public final class Cluster {
     private static final int MOST_PAGES = 40;
 
     /** What is listed, and where the API has it. */
-    private static final Map<String, String> LISTS = lists();
+    static final Map<String, String> LISTS = lists();
 
     private final ClusterConnection connection;
     private final KubernetesObjects objects = new KubernetesObjects();
@@ -53,22 +53,30 @@ public final class Cluster {
         return lists;
     }
 
-    /** The current context's cluster, as the environment leads kubectl to it. */
+    /** The current context's cluster, as the environment leads kubectl to it; in a pod, the pod's own. */
     public static List<Facts> read(Map<String, String> environment) {
-        return read(Kubeconfig.places(environment), PATIENCE);
+        return read(Kubeconfig.places(environment), ServiceAccount.OF_THIS_POD, environment, PATIENCE);
     }
 
-    static List<Facts> read(List<Path> places, Duration patience) {
+    static List<Facts> read(
+            List<Path> places, ServiceAccount account, Map<String, String> environment, Duration patience) {
         String source = places.isEmpty() ? "KUBECONFIG" : places.get(0).toString();
         try {
-            Optional<Kubeconfig> config = Kubeconfig.read(places);
-            return config.isEmpty()
+            Optional<ClusterAddress> address = address(places, account, environment);
+            return address.isEmpty()
                     ? List.of(Facts.nothing(
                             "manifests", SUBJECT, source, "there is no kubeconfig, so no cluster is known"))
-                    : new Cluster(new ClusterConnection(config.get().address(), patience)).list(source);
+                    : new Cluster(new ClusterConnection(address.get(), patience)).list(source);
         } catch (Refusal e) {
             return List.of(unreadable(SUBJECT, source, e.getMessage() + "; " + e.remedy()));
         }
+    }
+
+    /** A kubeconfig comes first, as with kubectl. */
+    static Optional<ClusterAddress> address(
+            List<Path> places, ServiceAccount account, Map<String, String> environment) {
+        Optional<Kubeconfig> config = Kubeconfig.read(places);
+        return config.isPresent() ? Optional.of(config.get().address()) : account.address(environment);
     }
 
     private List<Facts> list(String source) {

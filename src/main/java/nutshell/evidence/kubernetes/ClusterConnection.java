@@ -25,7 +25,7 @@ import nutshell.evidence.Documents;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 
-/** Asks a cluster's API, with GET alone, and never for longer than its patience in all. */
+/** Asks a cluster's API, and never for longer than its patience in all. Reading is GET alone. */
 final class ClusterConnection {
 
     private static final int MOST_BYTES = 32 << 20;
@@ -97,9 +97,19 @@ final class ClusterConnection {
 
     /** Refuses where no answer comes in time, or none that can be read. */
     Answer get(String path) {
+        return ask("GET", path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    /** Sends an object; for {@link Publication} alone. */
+    Answer send(String method, String path, JsonNode object) {
+        return ask(method, path, HttpRequest.BodyPublishers.ofString(object.toString()));
+    }
+
+    private Answer ask(String method, String path, HttpRequest.BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.server() + path))
                 .header("Accept", "application/json")
-                .GET();
+                .header("Content-Type", "application/json")
+                .method(method, body);
         address.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
         CompletableFuture<Answer> answer = client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream())
                 .thenApplyAsync(ClusterConnection::answer);

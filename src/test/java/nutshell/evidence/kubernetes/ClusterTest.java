@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClusterTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final ServiceAccount NO_POD = new ServiceAccount(Path.of("/nowhere"));
 
     @TempDir
     private Path directory = Path.of("");
@@ -124,7 +125,7 @@ class ClusterTest {
             Path config =
                     config(cluster.address(), base64(cluster.certificate("client")), "token: " + StandInCluster.TOKEN);
 
-            assertTold("unable to find valid certification path", Cluster.read(List.of(config), PATIENCE));
+            assertTold("unable to find valid certification path", read(config));
             assertEquals(List.of(), cluster.requests());
         }
     }
@@ -140,18 +141,18 @@ class ClusterTest {
                 "tokenFile: nowhere              | nowhere: there is no such file",
             })
     void whoever_cannot_be_followed_is_unknown_with_the_reason(String user, String expected) throws IOException {
-        assertTold(expected, Cluster.read(List.of(config("https://127.0.0.1:1", "UExBTlRFRA==", user)), PATIENCE));
+        assertTold(expected, read(config("https://127.0.0.1:1", "UExBTlRFRA==", user)));
     }
 
     @Test
     void absent_is_not_here_and_a_dead_server_is_unknown() throws IOException {
-        List<Facts> absent = Cluster.read(List.of(directory.resolve("none")), PATIENCE);
+        List<Facts> absent = read(directory.resolve("none"));
         assertTrue(absent.get(0).has(Facts.NONE), absent.toString());
 
-        assertTold("cannot be read: ", Cluster.read(List.of(config("http://127.0.0.1:1", "", "token: x")), PATIENCE));
-        assertTold("expected https://", Cluster.read(List.of(config("http://example.org", "", "token: x")), PATIENCE));
+        assertTold("cannot be read: ", read(config("http://127.0.0.1:1", "", "token: x")));
+        assertTold("expected https://", read(config("http://example.org", "", "token: x")));
         Path broken = Files.writeString(directory.resolve("broken"), "token: PLANTED: x");
-        assertTold("it is not YAML at line 1", Cluster.read(List.of(broken), PATIENCE));
+        assertTold("it is not YAML at line 1", read(broken));
     }
 
     @Test
@@ -165,6 +166,8 @@ class ClusterTest {
                             cluster.address(),
                             base64(cluster.certificate("server")),
                             "token: " + StandInCluster.TOKEN)),
+                    NO_POD,
+                    Map.of(),
                     Duration.ofMillis(600));
 
             assertTold("did not answer in time", facts);
@@ -208,7 +211,11 @@ class ClusterTest {
 
     private List<Facts> read(StandInCluster cluster, String user) throws IOException, GeneralSecurityException {
         Path config = config(cluster.address(), base64(cluster.certificate("server")), user);
-        return Cluster.read(List.of(config), PATIENCE);
+        return read(config);
+    }
+
+    private static List<Facts> read(Path config) {
+        return Cluster.read(List.of(config), NO_POD, Map.of(), PATIENCE);
     }
 
     private Path config(String server, String authority, String user) throws IOException {
