@@ -109,8 +109,7 @@ class PlantedMistakesTest {
     /** By subject, the questions under which it is called weak. */
     private Map<String, Set<String>> weak(PrivateEngine engine) throws IOException {
         Commands.Result result = program.runWithin(
-                        300,
-                        "check", "--evidence-only", "--runtime-socket", engine.host(), "--format", "json")
+                        300, "check", "--evidence-only", "--runtime-socket", engine.host(), "--format", "json")
                 .wellDone();
         assertFalse(result.out().contains(SECRET), "a secret's value");
         Map<String, Set<String>> weak = new LinkedHashMap<>();
