@@ -2,7 +2,7 @@
 # How the launcher builds the program and runs its tests. Both hold the lock of the checkout: its directory.
 
 readonly OLDEST_MAVEN=3.8
-readonly TEST_PROGRAMS=(busybox runc crun strace lsns ip tmux vagrant oci-schema)
+readonly TEST_PROGRAMS=(busybox runc crun strace lsns ip tmux vagrant oci-schema chromium)
 readonly LAB_PROGRAMS=(mmdebstrap mksquashfs cpio xz "qemu-system-$HOSTTYPE" qemu-img ssh)
 readonly NETWORK_TROUBLE='UnknownHost|Unknown host|name resolution|Connection (refused|timed out|reset)|Connect.* timed out|No route to host|Network is unreachable|offline mode|Could not transfer'
 

@@ -112,6 +112,11 @@ class HouseTest {
             Map.entry("doctor", rooms("content", "machine", "namespaces", "mounts", "cgroups", "capabilities")),
             Map.entry("machine", List.of()),
             Map.entry(
+                    "serve",
+                    Stream.of(rooms("container", "kernel", "machine"), List.of(JACKSON, "org.eclipse.jetty.."))
+                            .flatMap(List::stream)
+                            .toList()),
+            Map.entry(
                     "why",
                     and(
                             rooms("container", "kernel", "namespaces", "mounts", "cgroups", "capabilities", "seccomp"),

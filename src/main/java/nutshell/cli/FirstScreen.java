@@ -39,7 +39,7 @@ final class FirstScreen {
         }
         return session.mayChangeHost()
                 ? "no, but you said --on-this-machine: words may change this host"
-                : "no: words that change the host are refused; nutshell vm up opens one";
+                : "no: what changes the host is refused; nutshell vm up starts one";
     }
 
     private static List<String> ways(Optional<Student> student, Paint paint) {

@@ -30,6 +30,7 @@ public final class Learning {
     private static final long MOMENT_NANOS = 60_000_000;
 
     private final Shell shell;
+    private final Optional<Attendance> attendance = Attendance.here();
     private Optional<Path> pack = Optional.empty();
     private Optional<Student> student = Optional.empty();
 
@@ -74,6 +75,7 @@ public final class Learning {
 
     /** Starts a lab in a container of its own, or goes on with it: then the container is built again from its steps. */
     public void start(String name, boolean tour) {
+        attendance.ifPresent(workshop -> workshop.requireOpen(name));
         Lesson lesson = student().start(name, tour);
         Container container = shell.session().enter(name);
         if (container.recipe().isEmpty() && !lesson.progress().recipe().isEmpty()) {
@@ -82,6 +84,13 @@ public final class Learning {
         show(lesson);
         whyNotHere().ifPresent(why -> page().notHere(why).forEach(shell::say));
         student().note().ifPresent(shell::say);
+    }
+
+    /** What a workshop's board is to be told since the last time, as it is printed; empty where there is nothing, or no workshop. */
+    String news() {
+        return student.isEmpty()
+                ? ""
+                : attendance.map(workshop -> workshop.news(student.get())).orElse("");
     }
 
     /** Why the lab that is on cannot be done on this machine. */

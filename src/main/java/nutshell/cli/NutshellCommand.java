@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             DriftCommand.class,
             DoctorCommand.class,
             VmCommand.class,
+            ServeCommand.class,
             BenchCommand.class,
             PackageCommand.class,
             NutshellCommand.Completion.class

@@ -12,6 +12,17 @@ final class Sessions {
 
     /** Removes what killed sessions left before a new one begins. */
     static Session open(boolean onThisMachine) {
+        clean();
+        return begin(Places.ofThisUser(), onThisMachine || LabMachine.here());
+    }
+
+    /** The same for who closes it on Ctrl-C and SIGTERM too, after what runs in it. */
+    static Session openToBeClosed() {
+        clean();
+        return Session.begin(Places.ofThisUser(), false);
+    }
+
+    private static void clean() {
         Places places = Places.ofThisUser();
         Cleaner cleaner = new Cleaner(places);
         if (cleaner.anythingThere()) {
@@ -19,7 +30,6 @@ final class Sessions {
                     .forEach(line ->
                             System.err.println("nutshell: left by a session that was killed, removed: " + line));
         }
-        return begin(places, onThisMachine || LabMachine.here());
     }
 
     /** One more session beside those that are open. */

@@ -123,6 +123,7 @@ final class TerminalShell implements Shell.Surroundings {
         }
         outcome.refusal().ifPresent(refusal -> tell.refusal(refusal).forEach(this::show));
         tell.news(outcome.news()).forEach(this::show);
+        terminal.writer().print(shell.learning().news());
         terminal.flush();
     }
 

@@ -113,6 +113,11 @@ public final class Kernel {
         return new OpenFiles(door);
     }
 
+    /** Opens a pseudo-terminal. */
+    public Pty pty() {
+        return new Pty(door);
+    }
+
     /** Waits for several descriptors at once. */
     public Poll poll() {
         return new Poll(door);

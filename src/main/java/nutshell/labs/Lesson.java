@@ -162,6 +162,11 @@ public final class Lesson {
         return Optional.of(lab.hints().get(progress.hints() - 1));
     }
 
+    /** What is taken home, in Markdown. */
+    public List<String> card() {
+        return Card.of(this);
+    }
+
     /** The lines that lead there, after success or on insisting, which is noted. */
     public Optional<List<String>> solution(boolean insisting) {
         if (!progress.isDone() && !insisting) {

@@ -114,4 +114,17 @@ record Berth(Folders folders) {
             return "(the console has no log)";
         }
     }
+
+    /**
+     * Whether the kernel inside ended before it had started its first process. Under QEMU's emulation that happens now and then,
+     * with a double fault: nothing of ours has run by then, so it is worth another try.
+     */
+    boolean diedBeforeItsFirstProcess() {
+        try {
+            String said = Files.readString(console(), StandardCharsets.ISO_8859_1);
+            return said.contains("Kernel panic - not syncing") && said.contains("start_kernel+");
+        } catch (IOException e) {
+            return false;
+        }
+    }
 }

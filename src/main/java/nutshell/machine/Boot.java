@@ -22,6 +22,18 @@ record Boot(Berth berth, Architecture architecture, Image image, String variant,
                 accelerator == Accelerator.KVM
                         ? "booting, with KVM"
                         : "booting, emulated: KVM does not work here, so everything inside is about ten times slower");
+        try {
+            return boot(accelerator, wanted);
+        } catch (Refusal e) {
+            if (!berth.diedBeforeItsFirstProcess()) {
+                throw e;
+            }
+            progress.step("its kernel died before the first process, as emulation lets it now and then; once more");
+            return boot(accelerator, wanted);
+        }
+    }
+
+    private Running boot(Accelerator accelerator, int wanted) throws IOException {
         int port = wanted == 0 ? freePort() : wanted;
         Tool.Outcome start =
                 Tool.run(Duration.ofSeconds(60), qemu(accelerator, port).command());
@@ -52,7 +64,7 @@ record Boot(Berth berth, Architecture architecture, Image image, String variant,
                 .detached(berth.pidFile());
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -26,6 +26,10 @@ record Job(Berth berth, Architecture architecture, Image image, String job, Prog
         Accelerator accelerator = Accelerator.tried(architecture, image, remembered);
         progress.step(accelerator == Accelerator.KVM ? "booting, with KVM" : "booting, emulated");
         boolean ended = run(accelerator, result, limit);
+        if (ended && berth.diedBeforeItsFirstProcess()) {
+            progress.step("its kernel died before the first process, as emulation lets it now and then; once more");
+            ended = run(accelerator, result, limit);
+        }
         Trees.remove(reports);
         Files.createDirectories(reports);
         Files.copy(berth.console(), reports.resolve("console"));

@@ -11,8 +11,24 @@ final class Qemu {
 
     /** A machine without anything that is not named: no graphics, no user's configuration, no reboot after a panic. */
     Qemu(Architecture architecture, Accelerator accelerator, int mebibytes) {
+        this(architecture, architecture.machine(), accelerator, mebibytes);
+    }
+
+    /**
+     * The same with its memory in a file: shared, so that what the machine writes is in there afterwards; or private, so that
+     * only what it changes is its own and all the rest is the file's, once for everybody.
+     */
+    Qemu(Architecture architecture, Accelerator accelerator, int mebibytes, Path file, boolean shared) {
+        this(architecture, architecture.machine() + ",memory-backend=ram", accelerator, mebibytes);
+        add(
+                "-object",
+                "memory-backend-file,id=ram,size=%dM,share=%s,mem-path=%s"
+                        .formatted(mebibytes, shared ? "on" : "off", escaped(file)));
+    }
+
+    private Qemu(Architecture architecture, String machine, Accelerator accelerator, int mebibytes) {
         add(architecture.emulator(), "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none");
-        add("-machine", architecture.machine(), "-accel", accelerator.option(), "-cpu", accelerator.processor());
+        add("-machine", machine, "-accel", accelerator.option(), "-cpu", accelerator.processor());
         add("-smp", "" + accelerator.processors(), "-m", mebibytes + "M", "-device", "virtio-rng-pci");
     }
 
@@ -42,6 +58,17 @@ final class Qemu {
     Qemu network(int port) {
         add("-netdev", "user,id=net,hostfwd=tcp:127.0.0.1:%d-:22".formatted(port));
         return add("-device", "virtio-net-pci,netdev=net,romfile=");
+    }
+
+    /** The same, but nothing inside reaches this host or what lies beyond it. */
+    Qemu closedNetwork(int port) {
+        add("-netdev", "user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:%d-:22".formatted(port));
+        return add("-device", "virtio-net-pci,netdev=net,romfile=");
+    }
+
+    /** Has it wait for the state of another machine, to go on from there. */
+    Qemu awaitingState() {
+        return add("-incoming", "defer");
     }
 
     /** A card with nothing behind it but QEMU itself: tests are to need no network. */

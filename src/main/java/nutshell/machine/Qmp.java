@@ -35,6 +35,40 @@ final class Qmp implements AutoCloseable {
         job("snapshot-load", tag);
     }
 
+    /** Writes down all but the memory, which lies in a file of its own; the machine stands still afterwards. */
+    void writeState(Path file) throws IOException {
+        withoutMemory();
+        execute("migrate", "\"uri\":\"exec:cat >'%s'\"".formatted(file));
+        awaitMigration();
+    }
+
+    /** Goes on from a state that was written down, with the same memory. */
+    void readState(Path file) throws IOException {
+        withoutMemory();
+        execute("migrate-incoming", "\"uri\":\"exec:cat '%s'\"".formatted(file));
+        awaitMigration();
+        execute("cont", "");
+    }
+
+    private void withoutMemory() throws IOException {
+        execute("migrate-set-capabilities", "\"capabilities\":[{\"capability\":\"x-ignore-shared\",\"state\":true}]");
+    }
+
+    private void awaitMigration() throws IOException {
+        String answer = execute("query-migrate", "");
+        for (long end = System.nanoTime() + LIMIT.toNanos(); !answer.contains("\"completed\""); ) {
+            if (answer.contains("\"failed\"") || System.nanoTime() > end) {
+                throw Refusal.failed("the machine's state was not carried over: " + Lines.printable(answer), Lab.AGAIN);
+            }
+            pause();
+            answer = execute("query-migrate", "");
+        }
+    }
+
+    void quit() throws IOException {
+        execute("quit", "");
+    }
+
     private void job(String command, String tag) throws IOException {
         if (jobs().contains("\"nutshell\"")) {
             // Whoever asked for it was killed: only one of this name may be known at a time.

@@ -1,0 +1,20 @@
+package nutshell.serve;
+
+/** What attendees work on. */
+public interface Machines extends AutoCloseable {
+
+    /** What the instructor is told before anybody comes: where attendees work, and what limits it. */
+    String told();
+
+    /** How many have room. */
+    int most();
+
+    /** One more place to work; refuses where there is no room for it now. */
+    Seat seat(String id);
+
+    /** Lets the shells of all seats, and of those to come, know which labs are closed. */
+    void closed(java.util.Collection<String> labs);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package nutshell.serve;
+
+import org.jspecify.annotations.NullMarked;

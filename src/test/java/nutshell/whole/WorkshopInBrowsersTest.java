@@ -1,0 +1,142 @@
+package nutshell.whole;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Locator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A workshop as it is seen: three attendees and an instructor, each with a browser of their own. */
+@Tag("whole")
+class WorkshopInBrowsersTest {
+
+    private static final long SOON_MILLIS = 2000;
+    private static final Path PICTURES = Path.of("target/pictures");
+
+    @RegisterExtension
+    final WholeProgram program = new WholeProgram();
+
+    private ServedWorkshop workshop;
+    private Browser browser;
+
+    @BeforeEach
+    void opens() throws Exception {
+        WholeProgram.needsRoot();
+        Commands.need("script", "unshare", "nsenter", "setsid");
+        assumeTrue(Files.isExecutable(Browser.CHROMIUM), "there is no Chromium: apt-get install chromium");
+        Files.createDirectories(PICTURES);
+        browser = program.closing(new Browser());
+        workshop = program.closing(new ServedWorkshop(program, "--seats", "3"));
+    }
+
+    private Browser.Person joined(String name, boolean phone, boolean dark) {
+        Browser.Person person = phone ? browser.person(390, 844, dark) : browser.person(1280, 800, dark);
+        person.page.navigate(workshop.page());
+        person.page.fill("#name", name);
+        person.page.fill("#code", workshop.code());
+        if (!name.equals("Cem")) {
+            person.picture(PICTURES.resolve("door-" + name + ".png"));
+        }
+        person.page.click("text=Come in");
+        person.awaitShown("nutshell[");
+        return person;
+    }
+
+    private Browser.Person instructor() {
+        Browser.Person instructor = browser.person(1280, 800, false);
+        instructor.page.navigate(workshop.board());
+        instructor.page.waitForSelector("#board:not([hidden])");
+        return instructor;
+    }
+
+    private static Locator row(Browser.Person board, String name) {
+        return board.page.locator(".person", new com.microsoft.playwright.Page.LocatorOptions().setHasText(name));
+    }
+
+    private static void sees(Browser.Person board, String name, String text) {
+        long millis = board.await(
+                () -> row(board, name).innerText().contains(text),
+                () -> text + " does not stand beside " + name + ": "
+                        + row(board, name).innerText());
+        assertTrue(millis <= SOON_MILLIS, text + " took " + millis + " ms");
+    }
+
+    @Test
+    void three_attendees_and_a_board() {
+        Browser.Person board = instructor();
+        Browser.Person ada = joined("Ada", false, false);
+        Browser.Person ben = joined("Ben", true, true);
+        Browser.Person cem = joined("Cem", false, true);
+
+        ada.type("lab --tour");
+        ada.awaitShown("Just a process");
+        sees(board, "Ada", "02 · Just a process");
+        ada.type("next");
+        ada.awaitShown("predict");
+        ada.type("predict a");
+        ada.awaitShown("goes on");
+        sees(board, "Ada", "02a✗");
+        ada.type("exec sleep 600 &");
+        ada.awaitShown("your program is in the host");
+        ada.type("exec sh -c 'sleep 0.01 & exec sleep 600' &");
+        ada.awaitShown("the lab is done");
+        sees(board, "Ada", "1 lab done");
+
+        ben.page.click("#help");
+        sees(board, "Ben", "asks for help");
+        ben.type("lab 3");
+        ben.awaitShown("A host name of its own");
+        ben.type("hint");
+        ben.awaitShown("hint 1 of 3");
+        sees(board, "Ben", "1 hint");
+
+        cem.type("lab 3");
+        cem.type("predict b");
+        cem.awaitShown("goes on");
+        cem.type("unshare uts");
+        cem.awaitShown("unshare(CLONE_NEWUTS)");
+        cem.awaitShown("uts namespace");
+        sees(board, "Cem", "03b✓");
+        String kept = cem.context.storageState();
+        cem.close();
+        sees(board, "Cem", "away");
+        Browser.Person back = browser.person(1280, 800, true, kept);
+        back.page.navigate(workshop.page());
+        back.awaitShown("unshare(CLONE_NEWUTS)");
+        back.page.waitForTimeout(300);
+        back.forget();
+        back.type("sethostname box");
+        back.awaitShown("the lab is done");
+        sees(board, "Cem", "1 lab done");
+
+        board.page.fill("#text", "A break until eleven.");
+        board.page.click("text=Say");
+        ada.await(() -> ada.page.locator("#message").innerText().equals("A break until eleven."), () -> "no message");
+
+        ada.picture(PICTURES.resolve("attendee-light.png"));
+        ben.picture(PICTURES.resolve("attendee-phone-dark.png"));
+        back.picture(PICTURES.resolve("attendee-dark.png"));
+        board.picture(PICTURES.resolve("board-light.png"));
+        board.page.emulateMedia(new com.microsoft.playwright.Page.EmulateMediaOptions()
+                .setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK));
+        board.page.setViewportSize(390, 844);
+        board.picture(PICTURES.resolve("board-phone-dark.png"));
+        board.page.setViewportSize(1280, 800);
+
+        row(board, "Ada").locator("text=Look").click();
+        ada.await(() -> ada.page.locator("#watched").innerText().startsWith("The instructor looks"), () -> "not told");
+        board.awaitShown("the lab is done");
+        board.page.waitForTimeout(300);
+        board.picture(PICTURES.resolve("look-dark.png"));
+        assertEquals(List.of(), board.errors);
+        assertEquals(List.of(), ada.errors);
+        assertEquals(List.of(), back.errors);
+    }
+}
