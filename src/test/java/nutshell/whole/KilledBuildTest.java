@@ -203,10 +203,7 @@ class KilledBuildTest {
             assertTrue(System.nanoTime() < limit && build.isAlive(), "it never came to step " + stop);
             LockSupport.parkNanos(5_000_000);
         }
-        for (ProcessHandle one : Stream.concat(build.toHandle().children(), Stream.of(build.toHandle()))
-                .toList()) {
-            one.destroyForcibly();
-        }
+        Commands.run("kill", "-KILL", "--", "-" + build.pid()).wellDone();
         assertTrue(build.waitFor(10, TimeUnit.SECONDS));
     }
 
