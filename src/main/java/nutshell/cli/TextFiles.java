@@ -1,11 +1,15 @@
 package nutshell.cli;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class TextFiles {
 
     private static final long MOST_BYTES = 4L << 20;
+    private static final Pattern HALF = Pattern.compile("\\.nutshell-([0-9]{1,9})-[0-9]+");
 
     private TextFiles() {}
 
@@ -43,11 +48,32 @@ public final class TextFiles {
                 Files.writeString(file, text, StandardOpenOption.WRITE);
                 return;
             }
-            Path fresh = Files.createTempFile(directory, ".nutshell", "");
-            Files.writeString(fresh, text);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            removeHalves(directory);
+            Path fresh = Files.createTempFile(
+                    directory, ".nutshell-" + ProcessHandle.current().pid() + "-", "");
+            try {
+                Files.writeString(fresh, text);
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
         } catch (IOException e) {
             throw Refusal.failed(shown(file) + " cannot be written: " + reason(e), "save /tmp/box.nut");
+        }
+    }
+
+    /** What was being written there when its writer was killed; one that cannot be removed is no reason not to write. */
+    private static void removeHalves(Path directory) throws IOException {
+        try (DirectoryStream<Path> halves = Files.newDirectoryStream(directory, ".nutshell-*")) {
+            for (Path half : halves) {
+                Matcher name = HALF.matcher(half.getFileName().toString());
+                if (name.matches()
+                        && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                    Files.deleteIfExists(half);
+                }
+            }
+        } catch (FileSystemException e) {
+            return;
         }
     }
 

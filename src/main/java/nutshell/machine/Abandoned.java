@@ -1,17 +1,24 @@
 package nutshell.machine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Machines of {@code vm test} whose program was killed: the emulator, if it still runs, and their folders. */
+/**
+ * What was left when its program was killed: the machines of {@code vm test}, the emulator and the folders; the learner's
+ * machine where nobody had come to tell of it yet; an image that was half made.
+ */
 public record Abandoned(Folders learners) {
 
     private static final Pattern OF_A_TEST = Pattern.compile("(?:lab-)?test-([0-9]{1,9})");
@@ -26,11 +33,38 @@ public record Abandoned(Folders learners) {
                 remove(learners.beside("test-" + program), removed);
             }
         }
+        half(removed);
+        unfinished(removed);
         return removed;
     }
 
+    /** A script that is just ending may still write there; then the next to clean or to build removes it. */
+    private void half(List<String> removed) {
+        try {
+            Whole.sweep(learners.cache()).forEach(folder -> removed.add("directory " + folder));
+        } catch (IOException | UncheckedIOException e) {
+            return;
+        }
+    }
+
+    /** The lock tells that nobody is starting or ending it just now; it lives no longer than who holds it. */
+    private void unfinished(List<String> removed) {
+        Path lock = learners.run().resolve(Lab.LOCK);
+        if (!Files.isWritable(lock) || Running.in(learners.run()).isPresent()) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                @Nullable FileLock ours = channel.tryLock()) {
+            if (ours != null && Running.in(learners.run()).isEmpty()) {
+                new Berth(learners).clear().forEach(pid -> removed.add("process " + pid));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void remove(Folders folders, List<String> removed) {
-        emulators(folders.run()).forEach(emulator -> {
+        Berth.emulators(folders.run()).forEach(emulator -> {
             emulator.destroyForcibly();
             removed.add("process " + emulator.pid());
         });
@@ -40,14 +74,6 @@ public record Abandoned(Folders learners) {
                 removed.add("directory " + folder);
             }
         }
-    }
-
-    /** Known by the console in that folder, which nobody else can have. */
-    private static Stream<ProcessHandle> emulators(Path run) {
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.info().command().orElse("").contains("/qemu-system-"))
-                .filter(process -> Arrays.stream(process.info().arguments().orElse(new String[0]))
-                        .anyMatch(argument -> argument.contains(run + "/")));
     }
 
     private static List<Long> in(Path place) {

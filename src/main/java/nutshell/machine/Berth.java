@@ -5,7 +5,9 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** The files around one machine: what it is started with, what it leaves, what survives it. */
@@ -30,6 +32,11 @@ record Berth(Folders folders) {
         return folders.run().resolve("pid");
     }
 
+    /** There while the machine is reset: who is killed meanwhile may leave it without clock and learner's disk. */
+    Path asleep() {
+        return folders.run().resolve("asleep");
+    }
+
     Path program() {
         return folders.run().resolve("program.squashfs");
     }
@@ -42,9 +49,11 @@ record Berth(Folders folders) {
     Path stateDisk() throws IOException {
         Path disk = folders.state().resolve("state.raw");
         if (!Files.exists(disk)) {
-            try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+            Path half = folders.state().resolve("state.raw.half");
+            try (RandomAccessFile file = new RandomAccessFile(half.toFile(), "rw")) {
                 file.setLength(STATE_BYTES);
             }
+            Files.move(half, disk, StandardCopyOption.ATOMIC_MOVE);
         }
         return disk;
     }
@@ -62,33 +71,34 @@ record Berth(Folders folders) {
         return memory();
     }
 
-    /** Ends what a start that was killed half-way left running, and removes what no machine needs any more. */
-    void clear() throws IOException {
-        if (Files.exists(pidFile())) {
-            String text = Files.readString(pidFile()).strip();
-            if (text.matches("\\d{1,9}") && isOurs(text)) {
-                ProcessHandle.of(Long.parseLong(text)).ifPresent(ProcessHandle::destroyForcibly);
-                awaitEnd(text);
-            }
-        }
+    /**
+     * Ends what a start that was killed half-way left running, and removes what no machine needs any more; returns the
+     * processes it ended. One that was killed while its QEMU started has no process id on file yet, so they are looked for.
+     */
+    List<Long> clear() throws IOException {
+        List<ProcessHandle> running = emulators(folders.run());
+        running.forEach(ProcessHandle::destroyForcibly);
+        running.forEach(Berth::awaitEnd);
         Running.forget(folders.run());
-        for (Path file : List.of(wire(), control(), pidFile(), program(), memory())) {
+        for (Path file : List.of(wire(), control(), pidFile(), asleep(), program(), memory())) {
             Files.deleteIfExists(file);
         }
+        Trees.remove(ProgramDisk.tree(program()));
+        return running.stream().map(ProcessHandle::pid).toList();
     }
 
-    private boolean isOurs(String pid) {
-        try {
-            byte[] line = Files.readAllBytes(Path.of("/proc", pid, "cmdline"));
-            return new String(line, StandardCharsets.UTF_8).contains(control().toString());
-        } catch (IOException e) {
-            return false;
-        }
+    /** Known by the console in that folder, which nobody else can have. */
+    static List<ProcessHandle> emulators(Path run) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().command().orElse("").contains("/qemu-system-"))
+                .filter(process -> Arrays.stream(process.info().arguments().orElse(new String[0]))
+                        .anyMatch(argument -> argument.contains(run + "/")))
+                .toList();
     }
 
-    private void awaitEnd(String pid) {
+    private static void awaitEnd(ProcessHandle emulator) {
         try {
-            for (int i = 0; i < 100 && isOurs(pid); i++) {
+            for (int i = 0; i < 100 && emulator.isAlive(); i++) {
                 Thread.sleep(50);
             }
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,15 +29,24 @@ record Keys(Path folder) {
     }
 
     private static void make(Path key) {
+        Path half = key.resolveSibling(key.getFileName() + ".half");
         try {
-            Files.deleteIfExists(key);
+            Files.deleteIfExists(publicHalf(key));
+            Files.deleteIfExists(half);
+            Tool.must(
+                    "a key for the lab machine",
+                    Duration.ofSeconds(30),
+                    List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", NAME, "-f", half.toString()));
+            Files.move(half, key, StandardCopyOption.REPLACE_EXISTING);
+            // Last, for a key counts only with its public half.
+            Files.move(publicHalf(half), publicHalf(key), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Tool.must(
-                "a key for the lab machine",
-                Duration.ofSeconds(30),
-                List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", NAME, "-f", key.toString()));
+    }
+
+    private static Path publicHalf(Path key) {
+        return key.resolveSibling(key.getFileName() + ".pub");
     }
 
     Path client() {

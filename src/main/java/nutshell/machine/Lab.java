@@ -2,6 +2,7 @@ package nutshell.machine;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -17,6 +18,7 @@ public final class Lab {
 
     static final String AGAIN = "./nutshell vm down, then ./nutshell vm up";
     static final String CLEAN = "clean";
+    static final String LOCK = "lock";
 
     private final Folders folders;
     private final Path home;
@@ -79,7 +81,12 @@ public final class Lab {
     public Running up(Optional<String> asked, int port) {
         Optional<Running> already = running();
         if (already.isPresent()) {
-            return already.get().having(asked);
+            Running machine = already.get().having(asked);
+            if (Files.exists(new Berth(folders).asleep())) {
+                progress.step("ending the reset that was killed");
+                reset();
+            }
+            return machine;
         }
         String variant = asked.orElse(ORDINARY);
         Architecture architecture = Architecture.here();
@@ -96,7 +103,7 @@ public final class Lab {
 
     /** Held while a machine is started or ended, so that two that are asked for at once are one. */
     private FileChannel locked() throws IOException {
-        Path file = folders.run().resolve("lock");
+        Path file = folders.run().resolve(LOCK);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.lock();
         return channel;
@@ -126,8 +133,10 @@ public final class Lab {
         Berth berth = new Berth(folders);
         try (Qmp qmp = Qmp.of(berth.control());
                 Conversation guest = Conversation.with(berth.wire())) {
+            Files.writeString(berth.asleep(), "");
             qmp.load(CLEAN);
             new Wire(berth, machine, progress).wake(guest);
+            Files.delete(berth.asleep());
         } catch (IOException e) {
             throw Refusal.failed("the lab machine cannot be reset: " + e.getMessage(), AGAIN);
         }

@@ -48,8 +48,13 @@ final class ProgramDisk {
         }
     }
 
+    /** Where the files lie until they are packed. */
+    static Path tree(Path disk) {
+        return disk.resolveSibling("program");
+    }
+
     private static void make(Path home, List<String> parts, Path disk, Finish finish) {
-        Path tree = disk.resolveSibling("program");
+        Path tree = tree(disk);
         Trees.remove(tree);
         try {
             Files.deleteIfExists(disk);

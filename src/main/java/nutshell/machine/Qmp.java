@@ -70,22 +70,35 @@ final class Qmp implements AutoCloseable {
     }
 
     private void job(String command, String tag) throws IOException {
+        if (jobs().contains("\"nutshell\"")) {
+            // Whoever asked for it was killed: only one of this name may be known at a time.
+            concluded(command);
+        }
         execute(
                 command,
                 "\"job-id\":\"nutshell\",\"tag\":\"%s\",\"vmstate\":\"vmstate\",\"devices\":[\"vmstate\"]"
                         .formatted(tag));
-        String jobs = execute("query-jobs", "");
+        String jobs = concluded(command);
+        if (jobs.contains("\"error\"")) {
+            throw Refusal.failed("%s failed: %s".formatted(command, description(jobs)), Lab.AGAIN);
+        }
+    }
+
+    private String jobs() throws IOException {
+        return execute("query-jobs", "");
+    }
+
+    private String concluded(String command) throws IOException {
+        String jobs = jobs();
         for (long end = System.nanoTime() + LIMIT.toNanos(); !jobs.contains("\"concluded\""); ) {
             if (System.nanoTime() > end) {
                 throw Refusal.failed(command + " did not end within " + LIMIT.toSeconds() + " s", Lab.AGAIN);
             }
             pause();
-            jobs = execute("query-jobs", "");
+            jobs = jobs();
         }
         execute("job-dismiss", "\"id\":\"nutshell\"");
-        if (jobs.contains("\"error\"")) {
-            throw Refusal.failed("%s failed: %s".formatted(command, description(jobs)), Lab.AGAIN);
-        }
+        return jobs;
     }
 
     private String execute(String command, String arguments) throws IOException {

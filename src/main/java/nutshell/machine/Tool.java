@@ -2,6 +2,7 @@ package nutshell.machine;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,28 +77,40 @@ final class Tool {
 
     /** Runs to the end or to the limit; whoever overstays is killed and counts as failed. */
     static Outcome run(Duration limit, List<String> command) {
-        Path output = null;
         try {
-            output = Files.createTempFile("nutshell-tool", ".log");
-            Process process = new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-            if (!ended) {
-                process.destroyForcibly().waitFor();
+            Path output = Files.createTempFile("nutshell-tool", ".log");
+            try (InputStream log = Files.newInputStream(output)) {
+                return outcome(started(command, output), limit, log);
+            } finally {
+                Files.deleteIfExists(output);
             }
-            String said = Files.readString(output, StandardCharsets.ISO_8859_1);
-            return new Outcome(ended ? process.exitValue() : 1, ended ? said : said + "not done after " + limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Refusal.failed(command.get(0) + " was interrupted", "try again");
-        } finally {
-            delete(output);
         }
+    }
+
+    /** The log has lost its name by the time the program runs: who kills us leaves none. */
+    private static Process started(List<String> command, Path output) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        Files.delete(output);
+        return process;
+    }
+
+    private static Outcome outcome(Process process, Duration limit, InputStream log)
+            throws IOException, InterruptedException {
+        boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        if (!ended) {
+            process.destroyForcibly().waitFor();
+        }
+        String said = new String(log.readAllBytes(), StandardCharsets.ISO_8859_1);
+        return new Outcome(ended ? process.exitValue() : 1, ended ? said : said + "not done after " + limit);
     }
 
     /** Runs until it says the one word or the other, ends, or the limit has passed; then it is killed if it still runs. */
@@ -129,16 +142,6 @@ final class Tool {
                     "%s failed: %s ended with %d: %s"
                             .formatted(what, command.get(0), outcome.status(), Lines.last(outcome.output(), 3)),
                     "look at what it says; df shows whether the disk is full");
-        }
-    }
-
-    private static void delete(@org.jspecify.annotations.Nullable Path file) {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -28,7 +28,7 @@ record Whole(Path place) {
             Files.createDirectories(half);
             maker.accept(half);
             seal(half);
-            Trees.remove(place);
+            retire();
             Files.move(half, place);
         } catch (IOException e) {
             throw Refusal.failed(
@@ -38,10 +38,22 @@ record Whole(Path place) {
         }
     }
 
-    /** Removes what was being made when its maker was killed. */
-    static void sweep(Path parent) throws IOException {
+    /** Takes the old one away by a rename first: it too is whole or not there, whenever we are killed. */
+    private void retire() throws IOException {
+        if (there()) {
+            Path old = place.resolveSibling(place.getFileName() + ".old" + HALF
+                    + ProcessHandle.current().pid());
+            Files.move(place, old);
+            Trees.remove(old);
+        }
+    }
+
+    /** Removes what was being made when its maker was killed; returns what that was. */
+    static List<Path> sweep(Path parent) throws IOException {
         try (Stream<Path> there = Files.list(parent)) {
-            there.filter(Whole::abandoned).forEach(Trees::remove);
+            List<Path> abandoned = there.filter(Whole::abandoned).sorted().toList();
+            abandoned.forEach(Trees::remove);
+            return abandoned;
         }
     }
 

@@ -8,16 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A matrix killed in the middle: clean finds what was prepared on the host, and puts its settings back. */
 @Tag("whole")
 class KilledMatrixTest {
+
+    /** Longer than any row takes. */
+    private static final int ROW_MILLIS = 300;
 
     private static final Path PATTERN = Path.of("/proc/sys/kernel/core_pattern");
 
@@ -33,6 +38,22 @@ class KilledMatrixTest {
     @ParameterizedTest
     @ValueSource(strings = {"host-mount", "device-node", "core-pattern", "release-agent", "shared-mount-propagation"})
     void leaves_nothing_that_clean_does_not_take_away(String row) throws Exception {
+        killIn(row, 15);
+    }
+
+    /** So many moments of one row; all its system calls are KilledAnywhereTest's. */
+    static IntStream moments() {
+        int moments = Integer.getInteger("nutshell.matrix.moments", 5);
+        return IntStream.range(0, moments).map(moment -> moment * ROW_MILLIS / moments);
+    }
+
+    @ParameterizedTest
+    @MethodSource("moments")
+    void leaves_nothing_whenever_it_is_killed_in_a_row(int millis) throws Exception {
+        killIn("core-pattern", millis);
+    }
+
+    private void killIn(String row, int millis) throws Exception {
         String before = Files.readString(PATTERN);
         Process matrix = start("escape", "matrix", "--on-this-machine");
         try (var progress = matrix.errorReader()) {
@@ -41,7 +62,7 @@ class KilledMatrixTest {
                 line = progress.readLine();
             }
             assertTrue(line != null, "it never came to " + row);
-            TimeUnit.MILLISECONDS.sleep(15);
+            TimeUnit.MILLISECONDS.sleep(millis);
         }
         kill(matrix);
 
