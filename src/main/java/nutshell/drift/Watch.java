@@ -42,7 +42,8 @@ final class Watch implements AutoCloseable {
         this.blocks = order.blocks();
         this.kernel = kernel;
         this.findings = findings;
-        this.programs = kernel.fanotify(blocks ? Fanotify.Kind.ASK_EXEC : Fanotify.Kind.TELL_EXEC);
+        // Also where nothing is denied: whoever is only told of may be gone before one can look whose it was.
+        this.programs = kernel.fanotify(Fanotify.Kind.ASK_EXEC);
         this.opened = kernel.fanotify(Fanotify.Kind.TELL_OPEN);
         this.files = kernel.openFiles();
         this.image = order.profile().isPresent() ? order.profile().get() : Image.of(target, kernel, files);
@@ -76,6 +77,9 @@ final class Watch implements AutoCloseable {
             asking.forEach(this::program);
             opened.read().forEach(this::opened);
         }
+        // What started before the end was asked for is told, though the end was heard first.
+        programs.read().forEach(this::program);
+        opened.read().forEach(this::opened);
     }
 
     private void program(Fanotify.Event event) {

@@ -41,8 +41,6 @@ public final class Fanotify implements AutoCloseable {
     public enum Kind {
         /** Asks before a program is executed. Its queue has no end: what does not fit into one is let through unasked. */
         ASK_EXEC(0x4 | 0x10, "FAN_CLASS_CONTENT|FAN_UNLIMITED_QUEUE", FAN_OPEN_EXEC_PERM, "FAN_OPEN_EXEC_PERM"),
-        /** Tells of programs that are executed. */
-        TELL_EXEC(0, "FAN_CLASS_NOTIF", FAN_OPEN_EXEC, "FAN_OPEN_EXEC"),
         /** Tells of every file that is opened, and which of them are executed. */
         TELL_OPEN(0, "FAN_CLASS_NOTIF", FAN_OPEN | FAN_OPEN_EXEC, "FAN_OPEN|FAN_OPEN_EXEC");
 

@@ -50,7 +50,7 @@ class FanotifyTest {
     void a_machine_without_it_says_so() {
         notes.refusing("syscall " + Syscall.FANOTIFY_INIT.number(), Errno.ENOSYS);
 
-        SyscallFailed refused = assertThrows(SyscallFailed.class, () -> kernel.fanotify(Fanotify.Kind.TELL_EXEC));
+        SyscallFailed refused = assertThrows(SyscallFailed.class, () -> kernel.fanotify(Fanotify.Kind.TELL_OPEN));
 
         assertEquals(Errno.ENOSYS, refused.errno());
     }
