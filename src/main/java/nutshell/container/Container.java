@@ -129,9 +129,11 @@ public final class Container implements AutoCloseable {
             replay(again);
         } catch (SyscallFailed | Refusal e) {
             // What it needed is gone, a process whose namespace was joined say. What came before holds.
-            Step refused = again.get(recipe.size());
-            news.add("'%s' could not be done again, nor what came after it: the recipe now has %d steps"
-                    .formatted(Printable.text(refused.line()), recipe.size()));
+            if (recipe.size() < again.size()) {
+                Step refused = again.get(recipe.size());
+                news.add("'%s' could not be done again, nor what came after it: the recipe now has %d steps"
+                        .formatted(Printable.text(refused.line()), recipe.size()));
+            }
             throw e;
         }
     }
