@@ -46,17 +46,25 @@ final class Arguments {
             for (int i = 0; i < list.size(); i++) {
                 String word = list.get(i);
                 if (word.startsWith(spelling + "=")) {
-                    return Optional.of(take(list, i, 1, word.substring(spelling.length() + 1)));
+                    return Optional.of(value(spelling, take(list, i, 1, word.substring(spelling.length() + 1))));
                 }
                 if (word.equals(spelling)) {
                     if (i + 1 == list.size()) {
                         throw wrong("nothing follows " + spelling);
                     }
-                    return Optional.of(take(list, i, 2, list.get(i + 1)));
+                    return Optional.of(value(spelling, take(list, i, 2, list.get(i + 1))));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** An option is no other's value: it would be read as one when the step is replayed. */
+    private String value(String spelling, String value) {
+        if (value.matches("-[^0-9].*")) {
+            throw wrong("what follows %s is another option".formatted(spelling));
+        }
+        return value;
     }
 
     private String take(List<String> list, int from, int count, String value) {
