@@ -87,13 +87,22 @@ record Berth(Folders folders) {
         return running.stream().map(ProcessHandle::pid).toList();
     }
 
-    /** Known by the console in that folder, which nobody else can have. */
+    /** Known by the console in that folder; in another mount namespace a folder of that name is somebody else's. */
     static List<ProcessHandle> emulators(Path run) {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info().command().orElse("").contains("/qemu-system-"))
                 .filter(process -> Arrays.stream(process.info().arguments().orElse(new String[0]))
                         .anyMatch(argument -> argument.contains(run + "/")))
+                .filter(process -> sees(process, run))
                 .toList();
+    }
+
+    private static boolean sees(ProcessHandle process, Path run) {
+        try {
+            return Files.isSameFile(Path.of("/proc/" + process.pid() + "/root" + run.toAbsolutePath()), run);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void awaitEnd(ProcessHandle emulator) {
