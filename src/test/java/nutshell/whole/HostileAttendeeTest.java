@@ -167,7 +167,7 @@ class HostileAttendeeTest {
         Visitor still = visitorWith(flood).open("/terminal");
         still.await("\"is\":\"live\"", 10);
         still.key("\u0015help\r");
-        still.await("words", 20);
+        still.await("just try a word", 20);
     }
 
     private Visitor visitorWith(Visitor before) {
