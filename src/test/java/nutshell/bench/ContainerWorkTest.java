@@ -24,9 +24,11 @@ import nutshell.mounts.MountInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("machine")
+@Timeout(900)
 class ContainerWorkTest {
 
     @TempDir

@@ -19,9 +19,11 @@ import nutshell.evidence.runtime.Engine;
 import nutshell.evidence.runtime.EngineApi;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("machine")
+@Timeout(900)
 class StandInsTest {
 
     @TempDir

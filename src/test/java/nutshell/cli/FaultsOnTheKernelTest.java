@@ -26,7 +26,7 @@ class FaultsOnTheKernelTest {
     private static final long SECONDS = Long.getLong("nutshell.faults.seconds", 30);
 
     /** The emulated machine needs long for its start and for the first time everything is done. */
-    private static final long MARGIN = 240;
+    private static final long MARGIN = 600;
 
     @TempDir
     private Path directory = Path.of("");
