@@ -110,7 +110,7 @@ class KilledBuildTest {
     }
 
     @Test
-    @Timeout(value = 2, unit = TimeUnit.HOURS)
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void a_build_that_is_killed_leaves_nothing_that_is_taken_for_an_image() throws Exception {
         String sums = built();
         List<String> all = Files.readAllLines(steps);
@@ -198,9 +198,8 @@ class KilledBuildTest {
         builder.environment().clear();
         builder.environment().putAll(environment(stop));
         Process build = builder.start();
-        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (count() < stop) {
-            assertTrue(System.nanoTime() < limit && build.isAlive(), "it never came to step " + stop);
+            assertTrue(build.isAlive(), "it never came to step " + stop);
             LockSupport.parkNanos(5_000_000);
         }
         Commands.run("kill", "-KILL", "--", "-" + build.pid()).wellDone();
