@@ -12,7 +12,7 @@ limit() { # GROUP FILE VALUE
     mkdir -p "$1"
     echo "$3" >"$1/$2"
 }
-top=/sys/fs/cgroup
+top=/sys/fs/cgroup leaf=
 if [ -e $top/cgroup.controllers ]; then
     at=$top
     for level in $(echo "$group" | tr / ' '); do
@@ -25,10 +25,13 @@ if [ -e $top/cgroup.controllers ]; then
     limit "$at" cpu.max '100000 100000'
     [ ! -e "$at/memory.swap.max" ] || echo 0 >"$at/memory.swap.max"
     # What is below is theirs to divide; the limits above are not.
-    mkdir -p "$at/theirs"
+    mkdir -p "$at/theirs/shell"
     echo '+cpu +memory +pids' >"$at/cgroup.subtree_control"
     echo 0 >"$at/theirs/cgroup.procs"
-    chown "$base:$base" "$at/theirs" "$at/theirs/cgroup.procs" "$at/theirs/cgroup.subtree_control"
+    for level in "$at/theirs" "$at/theirs/shell"; do
+        chown "$base:$base" "$level" "$level/cgroup.procs" "$level/cgroup.subtree_control"
+    done
+    leaf=$at/theirs/shell # a group that divides has no processes of its own
 else
     limit "$top/pids/$group" pids.max 400
     limit "$top/memory/$group" memory.limit_in_bytes "$memory"
@@ -83,6 +86,7 @@ unshare --user sleep 60 &
 holder=$!
 while ! echo "0 $base 65536" >/proc/$holder/uid_map; do sleep 0.01; done 2>/dev/null
 echo "0 $base 65536" >/proc/$holder/gid_map
+[ -z "$leaf" ] || echo $holder >"$leaf/cgroup.procs"
 umount -l old
 
 # shellcheck disable=SC2016 # expanded inside
@@ -94,8 +98,6 @@ mount -t sysfs -o ro,nosuid,nodev,noexec sys /new/sys
 mount -t devpts -o nosuid,noexec,newinstance,ptmxmode=666,mode=620,max=64 pts /new/dev/pts
 if grep -qs memory /sys/fs/cgroup/cgroup.controllers; then
     mount -t cgroup2 -o nosuid,nodev,noexec cgroup /new/sys/fs/cgroup
-    mkdir /new/sys/fs/cgroup/shell # a group that divides has no processes of its own
-    echo 0 >/new/sys/fs/cgroup/shell/cgroup.procs
 fi
 cd /new
 pivot_root . old
@@ -110,4 +112,5 @@ inside="$inside"'exec script -qefc "exec $*" /dev/null'
 exec nsenter --target $holder --user -- env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     LANG=C.UTF-8 TERM=xterm-256color COLORTERM=truecolor SHELL=/bin/sh HOSTNAME=lab JAVA_HOME="$java" NUTSHELL_AS_BUILT=1 \
     NUTSHELL_WORKSHOP=/run/workshop NUTSHELL_CONTAINER="${NUTSHELL_CONTAINER-}" \
-    unshare --mount --pid --ipc --uts --net --cgroup --fork --kill-child sh -c "$inside" room "$@"
+    unshare --cgroup sh -c '[ -z "$0" ] || echo 0 >"$0/cgroup.procs"; exec "$@"' "$leaf" \
+    unshare --mount --pid --ipc --uts --net --fork --kill-child sh -c "$inside" room "$@"
