@@ -72,8 +72,10 @@ class WorkshopInMachinesTest {
         ada.key("lab 12\r");
         ada.await("next", 60);
         ada.key("cgroup new\r");
-        ada.key("host sh -c 'grep -c 65536 /proc/self/uid_map; echo mea''sured'\r");
-        ada.await("measured", 60);
-        assertTrue(ada.shown().contains("\r\n1\r\n"), ada.shown());
+        ada.key("host sh -c 'echo of=$(grep -c 65536 /proc/self/uid_map)'\r");
+        ada.await("of=1", 60);
+        ada.key("cgroup set pids.max 20\r");
+        ada.key("host sh -c 'cd /sys/fs/cgroup; echo is=$(cat nutshell/*/12-pids/pids.max)'\r");
+        ada.await("is=20", 60);
     }
 }
