@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import nutshell.container.Session;
 import nutshell.kernel.SyscallFailed;
 import nutshell.refusals.Refusal;
@@ -46,12 +45,12 @@ final class ShellCommand implements Callable<Integer> {
         if (!batch && (json || keepGoing || file != null)) {
             throw Refusal.usage("--json, --keep-going and FILE belong to --batch", "nutshell shell --batch lines.nut");
         }
-        return batch ? batch() : interactive(onThisMachine, shell -> {});
+        return batch ? batch() : interactive(onThisMachine, Optional.empty());
     }
 
     static int interactive() {
         try {
-            return interactive(false, shell -> {});
+            return interactive(false, Optional.empty());
         } catch (Refusal | SyscallFailed e) {
             return Complaint.tell(e, System.err);
         }
@@ -59,16 +58,20 @@ final class ShellCommand implements Callable<Integer> {
 
     /** The learning shell, with a first line typed already. */
     static int learning(Optional<Path> pack, String firstLine) {
-        return interactive(false, shell -> shell.begin(pack, firstLine));
+        return interactive(false, Optional.of(new Beginning(pack, firstLine)));
     }
 
-    private static int interactive(boolean onThisMachine, Consumer<TerminalShell> prepare) {
+    /** Somebody's own labs, and a line typed before the person types theirs. */
+    private record Beginning(Optional<Path> pack, String line) {}
+
+    private static int interactive(boolean onThisMachine, Optional<Beginning> beginning) {
         if (!TextFiles.isTerminal(0)) {
             throw Refusal.usage("this is not a terminal", "nutshell shell --batch reads lines from standard input");
         }
+        WarmUp.beside();
         try (Session session = Sessions.open(onThisMachine)) {
             TerminalShell shell = new TerminalShell(session);
-            prepare.accept(shell);
+            beginning.ifPresent(first -> shell.begin(first.pack(), first.line()));
             return shell.run();
         }
     }

@@ -84,11 +84,11 @@ final class TerminalShell implements Shell.Surroundings {
 
     /** Reads and answers lines until the person leaves; returns the exit status. */
     int run() {
-        session.host().warmUp();
         firstLine.ifPresentOrElse(
                 line -> answer(shell.run(line)),
                 () -> FirstScreen.lines(session, shell.learning().known(), paint, width())
                         .forEach(this::show));
+        session.host().warmUp();
         while (!shell.leaving()) {
             try {
                 String line = reader.readLine(prompt());

@@ -4,11 +4,19 @@ import java.util.List;
 import java.util.Optional;
 import nutshell.container.Places;
 import nutshell.container.Session;
+import nutshell.labs.ProgressFile;
 
 /** Touches what a start needs, so that the class-data archive made of this run holds it. */
 final class WarmUp {
 
     private WarmUp() {}
+
+    /** Has a second processor load what the first screen reads progress with, while the terminal is got ready. */
+    static void beside() {
+        Thread warming = new Thread(ProgressFile::warmUp, "warms up labs");
+        warming.setDaemon(true);
+        warming.start();
+    }
 
     static void run() {
         Main.commandLine().getHelp();

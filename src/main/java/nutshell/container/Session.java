@@ -1,6 +1,10 @@
 package nutshell.container;
 
-import java.security.SecureRandom;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -28,12 +32,19 @@ public final class Session implements AutoCloseable {
     private boolean closed;
 
     private Session(Places places, boolean mayChangeHost) {
-        byte[] random = new byte[6];
-        new SecureRandom().nextBytes(random);
-        this.id = HexFormat.of().formatHex(random);
+        this.id = randomName();
         this.mayChangeHost = mayChangeHost;
         this.ledger = Ledger.create(places.running(), id);
         this.store = new RootfsStore(places.cache().resolve("sessions").resolve(id), ledger);
+    }
+
+    /** Of urandom(4) itself: SecureRandom reads the same, and loads its providers first, a good part of a start. */
+    private static String randomName() {
+        try (InputStream random = Files.newInputStream(Path.of("/dev/urandom"))) {
+            return HexFormat.of().formatHex(random.readNBytes(6));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Begins a session; one that may change the host is in the lab machine, or was told so by the person. */

@@ -1,50 +1,35 @@
 package nutshell.labs;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How far somebody has come in one lab; a form with named boxes, as it is written to the file. */
-@JsonAutoDetect(
-        getterVisibility = JsonAutoDetect.Visibility.NONE,
-        isGetterVisibility = JsonAutoDetect.Visibility.NONE,
-        setterVisibility = JsonAutoDetect.Visibility.NONE)
+/** How far somebody has come in one lab; a form with named boxes, which are the file's. */
 public final class LabProgress {
 
     /** A card is to be read: what is typed beyond this is left out. */
     private static final int LONGEST_TRANSCRIPT = 400;
 
     /** The part that is on the screen: {@code goal}, {@code predict}, … */
-    @JsonProperty
     private String part = "goal";
 
     /** The option chosen at first, and what the kernel said; empty where nobody has answered. */
-    @JsonProperty
     private String predicted = "";
 
-    @JsonProperty
     private String answer = "";
 
-    @JsonProperty
     private int hints;
 
-    @JsonProperty
     private boolean solution;
 
     /** When it was done, in UTC; empty while it is not. */
-    @JsonProperty
     private String done = "";
 
     /** The observations that have come true, and the mistakes that were made on purpose. */
-    @JsonProperty
     private final List<String> seen = new ArrayList<>();
 
     /** The container's steps: with them the lab goes on where it was left. */
-    @JsonProperty
     private List<String> recipe = new ArrayList<>();
 
-    @JsonProperty
     private final List<String> transcript = new ArrayList<>();
 
     public Part part() {

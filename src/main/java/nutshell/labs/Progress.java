@@ -1,43 +1,31 @@
 package nutshell.labs;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** How far somebody has come in all labs. */
-@JsonPropertyOrder({"schema", "current", "tour", "labs"})
-@JsonAutoDetect(
-        getterVisibility = JsonAutoDetect.Visibility.NONE,
-        isGetterVisibility = JsonAutoDetect.Visibility.NONE,
-        setterVisibility = JsonAutoDetect.Visibility.NONE)
+/** How far somebody has come in all labs; its fields are the file's, in their order, but for the transient ones. */
 public final class Progress {
 
     static final String SCHEMA = "nutshell.progress/1";
 
-    @JsonProperty
     private String schema = SCHEMA;
 
     /** The lab that is being done; empty where none is. */
-    @JsonProperty
     private String current = "";
 
     /** Whether it is done as part of the tour. */
-    @JsonProperty
     private boolean tour;
 
-    @JsonProperty
     private final Map<String, LabProgress> labs = new TreeMap<>();
 
     /** The labs that this program has to do with; of all others the file knows more. */
-    private final Set<String> touched = new HashSet<>();
+    private final transient Set<String> touched = new HashSet<>();
 
     /** Those of them that were put back to their start, which is not to come again out of the file. */
-    private final Set<String> forgotten = new HashSet<>();
+    private final transient Set<String> forgotten = new HashSet<>();
 
     String schema() {
         return schema;
