@@ -37,7 +37,7 @@ final class Building implements AutoCloseable {
         this.ground = ground;
         this.trace = trace;
         this.news = news;
-        this.thread = new OwnThread("container " + ground.name());
+        this.thread = ground.host().freshThread("container " + ground.name());
         this.site = new Site(ground, trace, news);
     }
 

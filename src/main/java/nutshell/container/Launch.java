@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import nutshell.kernel.ChildList;
 import nutshell.kernel.SyscallEvent;
 import nutshell.namespaces.Namespace;
@@ -19,6 +20,8 @@ final class Launch {
     /** By this name in its environment a process is known to be ours when the session that started it is dead. */
     static final String MARK = "NUTSHELL_CONTAINER";
 
+    private static final Pattern TERMINAL = Pattern.compile("[A-Za-z0-9._+-]{1,64}");
+
     private final Site site;
 
     Launch(Site site) {
@@ -28,7 +31,8 @@ final class Launch {
     /** What every program is given; nothing of the caller's environment but the terminal's type. */
     static List<String> environment() {
         String term = System.getenv().getOrDefault("TERM", "dumb");
-        return List.of("PATH=" + PATH, "HOME=/root", "TERM=" + (term.matches("[A-Za-z0-9._+-]{1,64}") ? term : "dumb"));
+        return List.of(
+                "PATH=" + PATH, "HOME=/root", "TERM=" + (TERMINAL.matcher(term).matches() ? term : "dumb"));
     }
 
     /** Starts a program and returns the child as the host numbers it, once it has become that program. */
