@@ -132,7 +132,8 @@ public final class LessonPage {
         List<String> lines = new ArrayList<>(List.of(""));
         lines.addAll(hanging("  not here    ", why));
         lines.addAll(hanging(
-                "              ", Called.here("to read it is fine; `./nutshell vm up` has a machine where all labs can be done")));
+                "              ",
+                Called.here("to read it is fine; `./nutshell vm up` has a machine where all labs can be done")));
         return lines;
     }
 

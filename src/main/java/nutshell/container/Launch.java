@@ -51,13 +51,13 @@ final class Launch {
         List<String> environment = environment(image);
         ChildList list = new ChildList();
         site.existingCgroup().ifPresent(group -> group.joining().forEach(list::joinCgroup));
-        if (site.first() == Site.FirstProcess.NONE) {
+        if (site.first().isToCome()) {
             site.firstActs().forEach(act -> act.accept(list));
         }
         arrange(stdio, list);
         before.accept(list);
         list.dieWithParent().cleanSlate();
-        if (site.first() != Site.FirstProcess.NONE || !site.powers().endFiltering()) {
+        if (!site.first().isToCome() || !site.powers().endFiltering()) {
             // Last: what comes before may be what the filter refuses.
             site.filters().putOn(list);
         }
@@ -70,7 +70,7 @@ final class Launch {
         site.existingCgroup().ifPresent(group -> group.joining().forEach(list::joinCgroup));
         // In version 2 a process is in one group, and it is these whose rules are to be tried.
         errand.groups().forEach(list::joinCgroup);
-        if (site.first() == Site.FirstProcess.NONE) {
+        if (site.first().isToCome()) {
             site.firstActs().forEach(act -> act.accept(list));
         }
         arrange(errand.stdio(), list);
@@ -82,7 +82,7 @@ final class Launch {
         } else {
             list.dieWithParent().cleanSlate(free);
         }
-        if (site.first() != Site.FirstProcess.NONE || !site.powers().endFiltering()) {
+        if (!site.first().isToCome() || !site.powers().endFiltering()) {
             site.filters().putOn(list);
         }
         int before = list.size();
