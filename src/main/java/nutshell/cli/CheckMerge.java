@@ -78,7 +78,7 @@ final class CheckMerge implements Callable<Integer> {
                 fleet.missing(expected),
                 baseline == null ? List.of() : LastFleet.changes(baseline, fleet),
                 baseline != null);
-        TextFiles.report(output, told(chosen, fleet, beside));
+        tell(chosen, fleet, beside);
         fleet.leftOut().stream()
                 .limit(chosen.equals("text") && output == null ? 0 : 20)
                 .forEach(each -> System.err.println("nutshell: left out " + each.report() + ": " + each.why()));
@@ -105,13 +105,14 @@ final class CheckMerge implements Callable<Integer> {
         }
     }
 
-    private static String told(String format, Fleet fleet, FleetText.Beside beside) {
-        return switch (format) {
-            case "html" -> FleetHtml.of(fleet, beside, Instant.now());
-            case "json" -> Json.line(FleetJson.of(fleet, beside, Instant.now())) + "\n";
-            case "sarif" -> Json.document(FleetSarif.of(fleet, Instant.now())) + "\n";
-            default -> String.join("\n", FleetText.of(fleet, beside)) + "\n";
-        };
+    private void tell(String format, Fleet fleet, FleetText.Beside beside) {
+        Instant now = Instant.now();
+        switch (format) {
+            case "html" -> TextFiles.report(output, FleetHtml.of(fleet, beside, now));
+            case "json" -> TextFiles.document(output, out -> Json.write(FleetJson.of(fleet, beside, now), false, out));
+            case "sarif" -> TextFiles.document(output, out -> Json.write(FleetSarif.of(fleet, now), true, out));
+            default -> TextFiles.report(output, String.join("\n", FleetText.of(fleet, beside)) + "\n");
+        }
     }
 
     private boolean fails(Fleet fleet, FleetText.Beside beside) {

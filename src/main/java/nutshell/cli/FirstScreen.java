@@ -21,42 +21,52 @@ final class FirstScreen {
 
     static List<String> lines(Session session, Optional<Student> student, Paint paint, int width) {
         List<String> lines = new ArrayList<>();
-        lines.add(paint.strong("Nutshell — build a container by hand, one system call at a time"));
+        Tell.wrap("Nutshell — build a container by hand, one system call at a time", width)
+                .forEach(line -> lines.add(paint.strong(line)));
         lines.add("");
         lines.add("  this machine   " + apart(machine(), who(), width));
-        lines.add("  lab machine    " + labMachine(session));
-        student.ifPresent(known -> lines.add("  labs           " + labs(known)));
-        student.flatMap(Student::note).ifPresent(note -> lines.add("  note           " + note));
+        lines.add("  lab machine    " + beside(INDENT, labMachine(session), width));
+        student.ifPresent(known -> lines.add("  labs           " + beside(INDENT, labs(known), width)));
+        student.flatMap(Student::note).ifPresent(note -> lines.add("  note           " + beside(INDENT, note, width)));
         lines.add("");
-        lines.addAll(ways(student, paint));
+        lines.addAll(ways(student, paint, width));
         lines.add("");
         return lines;
+    }
+
+    /** A text that begins behind this indent and stays there, however narrow the terminal. */
+    private static String beside(String indent, String text, int width) {
+        return String.join("\n" + indent, Tell.wrap(text, Math.max(12, width - indent.length())));
     }
 
     private static String labMachine(Session session) {
         if (LabMachine.here()) {
             return "yes: break what you like";
         }
+        if (Attendance.here().isPresent()) {
+            return "no: what changes the host is refused in this room";
+        }
         return session.mayChangeHost()
                 ? "no, but you said --on-this-machine: words may change this host"
                 : "no: what changes the host is refused; nutshell vm up starts one";
     }
 
-    private static List<String> ways(Optional<Student> student, Paint paint) {
+    private static List<String> ways(Optional<Student> student, Paint paint, int width) {
         List<String> ways = new ArrayList<>();
         Optional<String> left = student.flatMap(FirstScreen::unfinished);
-        left.ifPresent(where -> ways.add(way(paint, "Where were you?", "lab", where)));
+        left.ifPresent(where -> ways.add(way(paint, "Where were you?", "lab", where, width)));
         if (left.isEmpty()) {
-            ways.add(way(paint, "New to this?", "lab --tour", "20 minutes, the quick path"));
+            ways.add(way(paint, "New to this?", "lab --tour", "20 minutes, the quick path", width));
         }
-        ways.add(way(paint, "One by one?", "labs", "all of them; lab 3 starts one"));
-        ways.add(way(paint, "Curious?", "unshare uts", "just try a word; Tab completes, help explains"));
-        ways.add(way(paint, "Stuck?", "explain last", "why the kernel refused, and what to do"));
+        ways.add(way(paint, "One by one?", "labs", "all of them; lab 3 starts one", width));
+        ways.add(way(paint, "Curious?", "unshare uts", "just try a word; Tab completes, help explains", width));
+        ways.add(way(paint, "Stuck?", "explain last", "why the kernel refused, and what to do", width));
         return ways;
     }
 
-    private static String way(Paint paint, String question, String line, String what) {
-        return "  %-17s%s %s".formatted(question, paint.word("%-14s".formatted(line)), what);
+    private static String way(Paint paint, String question, String line, String what, int width) {
+        return "  %-17s%s %s"
+                .formatted(question, paint.word("%-14s".formatted(line)), beside(" ".repeat(34), what, width));
     }
 
     private static Optional<String> unfinished(Student student) {

@@ -1,8 +1,12 @@
 package nutshell.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import jnr.constants.platform.Errno;
@@ -35,6 +39,13 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Writes it piece by piece, on one line or on several: nothing of it is held as a text. */
+    static void write(Object value, boolean indented, Writer out) throws IOException {
+        ObjectWriter writer = indented ? MAPPER.writer(SerializationFeature.INDENT_OUTPUT) : MAPPER.writer();
+        writer.without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(out, value);
+        out.write('\n');
     }
 
     /** {@code nutshell.line/1}. */

@@ -38,7 +38,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--seats",
             paramLabel = "N",
-            description = "how many the room's code lets in; default: as many as fit")
+            description = "how many the room's code lets in; default: as many as memory and processors suffice for")
     private @Nullable Integer seats;
 
     @Option(
@@ -123,7 +123,7 @@ final class ServeCommand implements Callable<Integer> {
         if (most < 1) {
             throw Refusal.machine("there is no memory for a single attendee: " + places.told(), "end other programs");
         }
-        int wanted = seats == null ? most : seats;
+        int wanted = seats == null ? places.swift() : seats;
         if (wanted < 1) {
             throw Refusal.usage("--seats is " + wanted + ", expected 1 or more", "nutshell serve --seats 20");
         }

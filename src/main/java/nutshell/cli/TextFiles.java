@@ -1,6 +1,10 @@
 package nutshell.cli;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -35,8 +39,17 @@ public final class TextFiles {
         }
     }
 
+    /** A text that is too long to be held at once. */
+    interface Told {
+        void to(Writer out) throws IOException;
+    }
+
     /** Whoever reads the file sees the old text or the new one, never half of it. */
     public static void write(Path file, String text) {
+        write(file, out -> out.write(text));
+    }
+
+    private static void write(Path file, Told text) {
         try {
             Path directory = file.toAbsolutePath().getParent();
             if (directory == null || Files.isDirectory(file)) {
@@ -45,20 +58,26 @@ public final class TextFiles {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 // A device or a pipe is written to, never replaced: root's save /dev/null would cost the machine its
                 // own.
-                Files.writeString(file, text, StandardOpenOption.WRITE);
+                fill(file, text);
                 return;
             }
             removeHalves(directory);
             Path fresh = Files.createTempFile(
                     directory, ".nutshell-" + ProcessHandle.current().pid() + "-", "");
             try {
-                Files.writeString(fresh, text);
+                fill(fresh, text);
                 Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(fresh);
             }
         } catch (IOException e) {
             throw Refusal.failed(shown(file) + " cannot be written: " + reason(e), "save /tmp/box.nut");
+        }
+    }
+
+    private static void fill(Path file, Told text) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file, StandardOpenOption.WRITE)) {
+            text.to(out);
         }
     }
 
@@ -82,9 +101,28 @@ public final class TextFiles {
         if (output == null) {
             System.out.print(report);
         } else {
-            write(output, report);
-            System.err.println("written to " + Printable.text(output.toString()));
+            written(output, out -> out.write(report));
         }
+    }
+
+    /** The same for a document in UTF-8, piece by piece. */
+    static void document(@Nullable Path output, Told document) {
+        if (output != null) {
+            written(output, document);
+            return;
+        }
+        try {
+            Writer out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+            document.to(out);
+            out.flush();
+        } catch (IOException e) {
+            throw Refusal.failed("the report cannot be written: " + reason(e), "--output FILE");
+        }
+    }
+
+    private static void written(Path output, Told report) {
+        write(output, report);
+        System.err.println("written to " + Printable.text(output.toString()));
     }
 
     /** Whether a descriptor of ours is a terminal, by the name the kernel gives it: cheaper than loading libc for isatty. */

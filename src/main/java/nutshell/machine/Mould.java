@@ -21,9 +21,9 @@ public record Mould(Path home, Path folder, Path sockets, int mebibytes, Starter
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final long STATE_BYTES = 64L << 20;
 
-    /** Starts a program that ends with us, however we end. */
+    /** Starts a machine's program, known as ours: should we be killed, {@code clean} ends it. */
     public interface Starter {
-        Process start(List<String> command);
+        Process start(String name, List<String> command);
     }
 
     private Path memory() {
@@ -105,12 +105,16 @@ public record Mould(Path home, Path folder, Path sockets, int mebibytes, Starter
                 .disk("program", program(), true)
                 .disk("state", disk, false)
                 .closedNetwork(port)
-                .console(place.resolve("console"))
                 .wire(place.resolve("wire"))
                 .control(place.resolve("control"));
         return new Copy(
                 place,
-                starter.start(first ? qemu.command() : qemu.awaitingState().command()));
+                starter.start(
+                        name,
+                        (first
+                                        ? qemu.console(place.resolve("console"))
+                                        : qemu.forgottenConsole().awaitingState())
+                                .command()));
     }
 
     /** A port of this host's loopback that nobody listens on. */

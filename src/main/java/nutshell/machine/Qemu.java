@@ -80,6 +80,11 @@ final class Qemu {
         return add("-chardev", "file,id=console,path=" + escaped(log), "-serial", "chardev:console");
     }
 
+    /** Of which only the newest is held, in QEMU's memory: who is root inside could fill a file. */
+    Qemu forgottenConsole() {
+        return add("-chardev", "ringbuf,id=console,size=64K", "-serial", "chardev:console");
+    }
+
     Qemu wire(Path socket) {
         add("-device", "virtio-serial-pci", "-device", "virtconsole,chardev=wire");
         return add("-chardev", "socket,id=wire,path=%s,server=on,wait=off".formatted(escaped(socket)));

@@ -22,15 +22,14 @@ public final class FleetJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schema", "nutshell.fleet/1");
         json.put("at", at.toString());
-        json.put("hosts", fleet.hosts().stream().map(FleetJson::host).toList());
-        json.put(
-                "questions", fleet.questions().stream().map(FleetJson::question).toList());
-        json.put("images", fleet.images().stream().map(FleetJson::image).toList());
-        json.put("odd", fleet.oddOnes().stream().map(FleetJson::odd).toList());
-        json.put("left_out", fleet.leftOut().stream().map(FleetJson::leftOut).toList());
+        json.put("hosts", new OnDemand<>(fleet.hosts(), FleetJson::host));
+        json.put("questions", new OnDemand<>(fleet.questions(), FleetJson::question));
+        json.put("images", new OnDemand<>(fleet.images(), FleetJson::image));
+        json.put("odd", new OnDemand<>(fleet.oddOnes(), FleetJson::odd));
+        json.put("left_out", new OnDemand<>(fleet.leftOut(), FleetJson::leftOut));
         json.put("missing", beside.missing());
         if (beside.compared()) {
-            json.put("changes", beside.changes().stream().map(FleetJson::change).toList());
+            json.put("changes", new OnDemand<>(beside.changes(), FleetJson::change));
         }
         return json;
     }
@@ -56,7 +55,7 @@ public final class FleetJson {
         Map<String, Integer> hosts = new LinkedHashMap<>();
         each.hosts().forEach((standing, count) -> hosts.put(standing.word(), count));
         json.put("hosts", hosts);
-        json.put("facts", each.facts().stream().map(FleetJson::fact).toList());
+        json.put("facts", new OnDemand<>(each.facts(), FleetJson::fact));
         return json;
     }
 

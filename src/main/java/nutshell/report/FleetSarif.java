@@ -18,22 +18,29 @@ public final class FleetSarif {
     public static Map<String, Object> of(Fleet fleet, Instant at) {
         List<Question> questions =
                 fleet.questions().stream().map(FleetQuestion::question).toList();
-        List<Map<String, Object>> results = new ArrayList<>();
+        List<Result> results = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
             for (FleetFact fact : fleet.questions().get(i).facts()) {
-                results.add(result(questions.get(i).id(), i, fact));
+                results.add(new Result(questions.get(i).id(), i, fact));
             }
         }
-        return SarifReport.document(questions, at, results);
+        return SarifReport.document(questions, at, new OnDemand<>(results, FleetSarif::result));
     }
 
+    private record Result(String id, int index, FleetFact fact) {}
+
     /** The same fact is the same result tomorrow, when it may hold of more hosts or fewer. */
-    private static Map<String, Object> result(String id, int index, FleetFact fact) {
+    private static Map<String, Object> result(Result of) {
+        FleetFact fact = of.fact();
         Map<String, Object> result = SarifReport.result(
-                id, index, new Finding("fleet", TextReport.subjects(fact.hosts()), fact.text(), fact.standing()));
+                of.id(),
+                of.index(),
+                new Finding("fleet", TextReport.subjects(fact.hosts()), fact.text(), fact.standing()));
         result.put(
                 "partialFingerprints",
-                Map.of("factAndQuestion/v1", "%s/%08x".formatted(id, fact.text().hashCode())));
+                Map.of(
+                        "factAndQuestion/v1",
+                        "%s/%08x".formatted(of.id(), fact.text().hashCode())));
         result.put("occurrenceCount", fact.hosts().size());
         return result;
     }

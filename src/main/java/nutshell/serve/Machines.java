@@ -9,6 +9,11 @@ public interface Machines extends AutoCloseable {
     /** How many have room. */
     int most();
 
+    /** How many may all type at once without waiting for this machine's processors; more have room, and wait. */
+    default int swift() {
+        return most();
+    }
+
     /** One more place to work; refuses where there is no room for it now. */
     Seat seat(String id);
 

@@ -3,7 +3,6 @@ package nutshell.serve;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +25,7 @@ public final class OwnMachines implements Machines {
 
     private final Session session;
     private final Preparations preparations;
+    private final Limits limits;
     private final Mould mould;
     private final Set<Place> places = ConcurrentHashMap.newKeySet();
     private volatile List<String> closed = List.of();
@@ -34,6 +34,7 @@ public final class OwnMachines implements Machines {
     public OwnMachines(Session session, Path home, Path cache, Progress progress) {
         this.session = session;
         this.preparations = session.preparations();
+        this.limits = new Limits(preparations, session.id());
         // Too large for /run; what a killed program leaves there goes with its session.
         Path large = cache.resolve("sessions").resolve(session.id());
         this.mould = new Mould(
@@ -41,7 +42,7 @@ public final class OwnMachines implements Machines {
                 large,
                 preparations.directory("machines"),
                 MEBIBYTES,
-                command -> preparations.start(command, Map.of()),
+                (name, command) -> limits.start(name, command, MEBIBYTES),
                 progress);
         boolean made = false;
         try {
@@ -56,8 +57,9 @@ public final class OwnMachines implements Machines {
 
     @Override
     public String told() {
-        return "a lab machine for everybody: %d MiB of memory, one processor and 64 MiB for progress each, no network; memory for %d"
-                .formatted(MEBIBYTES, most());
+        return ("a lab machine for everybody: %d MiB of memory and 64 MiB for progress each, no network; %s; memory for"
+                        + " %d")
+                .formatted(MEBIBYTES, limits.told(), most());
     }
 
     @Override

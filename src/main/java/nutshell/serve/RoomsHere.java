@@ -44,8 +44,14 @@ public final class RoomsHere implements Machines {
 
     @Override
     public String told() {
-        return "rooms on this machine: 512 MiB, one processor, 400 processes and 96 MiB of disk each, no network; memory"
-                + " for about " + most();
+        return ("rooms on this machine: 512 MiB, one processor, 400 processes and 96 MiB of disk each, no network; memory"
+                        + " for about %d, processors for about %d who all type at once")
+                .formatted(most(), Rooms.SWIFT * Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
+    public int swift() {
+        return Math.min(most(), Rooms.SWIFT * Runtime.getRuntime().availableProcessors());
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import nutshell.container.Preparations;
 import nutshell.container.Session;
@@ -34,6 +33,7 @@ public final class RoomsInMachine implements Machines {
             """;
 
     private final Session session;
+    private final Limits limits;
     private final Mould mould;
     private final Copy machine;
     private final WayIn way;
@@ -44,6 +44,7 @@ public final class RoomsInMachine implements Machines {
     public RoomsInMachine(Session session, Path home, Path cache, Progress progress) {
         this.session = session;
         Preparations preparations = session.preparations();
+        this.limits = new Limits(preparations, session.id());
         this.mebibytes = (int) Math.min(MOST_MEBIBYTES, Math.max(LEAST_MEBIBYTES, (Memory.available() >> 20) - 1024));
         Path large = cache.resolve("sessions").resolve(session.id());
         this.mould = new Mould(
@@ -51,7 +52,7 @@ public final class RoomsInMachine implements Machines {
                 large,
                 preparations.directory("machines"),
                 mebibytes,
-                command -> preparations.start(command, Map.of()),
+                (name, command) -> limits.start(name, command, mebibytes),
                 progress);
         boolean up = false;
         try {
@@ -69,7 +70,8 @@ public final class RoomsInMachine implements Machines {
 
     @Override
     public String told() {
-        return "rooms in one lab machine of %d MiB; memory for about %d".formatted(mebibytes, most());
+        return "rooms in one lab machine of %d MiB; %s; memory for about %d"
+                .formatted(mebibytes, limits.told(), most());
     }
 
     @Override

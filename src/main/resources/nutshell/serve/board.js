@@ -67,7 +67,9 @@ const people = () => {
     if (by('people').children[at] !== item) by('people').insertBefore(item, by('people').children[at] || null);
   });
   by('nobody').hidden = order.length > 0;
-  put(by('count'), board.attendees.length + ' of ' + board.seats + ' here, ' + board.attendees.filter((p) => p.help >= 0).length + ' asking');
+  const count = (which) => board.attendees.filter(which).length;
+  put(by('count'), count((p) => p.here) + ' here, ' + count((p) => p.help >= 0) + ' asking; '
+    + board.attendees.length + ' of ' + board.seats + (board.seats === 1 ? ' seat taken' : ' seats taken'));
 };
 
 // Where most are wrong first: that is what to talk about.
@@ -124,13 +126,18 @@ const look = (id) => {
   by('terminal').replaceChildren();
   by('look').showModal();
   const terminal = makeTerminal(by('terminal'), 14);
+  terminal.focus(); // or Return would press the button that closes it
   looker = terminal;
   looking = connect('/board/look?who=' + encodeURIComponent(id), {
     terminal, link: () => {}, gone: async () => false,
     heard: (state) => {
       put(by('looked'), state.name);
       put(by('may'), state.invited ? 'you are invited to type' : 'you look; ' + state.name + ' sees that');
-      if (terminal.cols !== state.columns || terminal.rows !== state.rows) terminal.resize(state.columns, state.rows);
+      if (terminal.cols === state.columns && terminal.rows === state.rows) return;
+      // As large as can be read, and small enough to be seen whole where that can be; a letter is about 0.6 as wide as high.
+      const fits = Math.floor((innerWidth * 0.98 - 32) / state.columns / 0.602);
+      terminal.setOption('fontSize', Math.max(9, Math.min(14, fits)));
+      terminal.resize(state.columns, state.rows);
     },
   });
 };

@@ -1,42 +1,24 @@
 # A room for one attendee on this machine: read-only programs, a small disk in memory, and namespaces of their own, all of
 # which belong to a user namespace in which they are root and outside of which they are nobody. Run by root, as a session
-# leader; becomes the attendee's shell. Read it in order; each part needs what the one before it has made.
+# leader; becomes the attendee's shell. Read it in order, after limits.sh; each part needs what the one before it has made.
 set -eu
 tty=$1 room=$2 state=$3 told=$4 base=$5 group=$6 home=$7 java=$8 memory=$9
 shift 9 # what is left is the shell
 
 exec <>"$tty" >&0 2>&1
 
-# Limits first, so that whatever comes of this is under them. A group of this name in each hierarchy, or in v2's one tree.
-limit() { # GROUP FILE VALUE
-    mkdir -p "$1"
-    echo "$3" >"$1/$2"
-}
-top=/sys/fs/cgroup leaf=
-if [ -e $top/cgroup.controllers ]; then
-    at=$top
-    for level in $(echo "$group" | tr / ' '); do
-        echo '+cpu +memory +pids' >"$at/cgroup.subtree_control"
-        at=$at/$level
-        mkdir -p "$at"
-    done
-    limit "$at" pids.max 400
-    limit "$at" memory.max "$memory"
-    limit "$at" cpu.max '100000 100000'
-    [ ! -e "$at/memory.swap.max" ] || echo 0 >"$at/memory.swap.max"
+# Limits first, so that whatever comes of this is under them.
+bound "$group" 400 "$memory" 1
+leaf=
+if [ -n "$tree" ]; then
     # What is below is theirs to divide; the limits above are not.
-    mkdir -p "$at/theirs/shell"
-    echo '+cpu +memory +pids' >"$at/cgroup.subtree_control"
-    echo 0 >"$at/theirs/cgroup.procs"
-    for level in "$at/theirs" "$at/theirs/shell"; do
+    mkdir -p "$tree/theirs/shell"
+    echo '+cpu +memory +pids' >"$tree/cgroup.subtree_control"
+    echo 0 >"$tree/theirs/cgroup.procs"
+    for level in "$tree/theirs" "$tree/theirs/shell"; do
         chown "$base:$base" "$level" "$level/cgroup.procs" "$level/cgroup.subtree_control"
     done
-    leaf=$at/theirs/shell # a group that divides has no processes of its own
-else
-    limit "$top/pids/$group" pids.max 400
-    limit "$top/memory/$group" memory.limit_in_bytes "$memory"
-    limit "$top/cpu/$group" cpu.cfs_quota_us 100000
-    for controller in pids memory cpu; do echo 0 >"$top/$controller/$group/cgroup.procs"; done
+    leaf=$tree/theirs/shell # a group that divides has no processes of its own
 fi
 
 # The files: everything that can be written lies in memory and has an end.

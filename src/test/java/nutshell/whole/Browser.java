@@ -100,9 +100,13 @@ final class Browser implements AutoCloseable {
         return new Person(options(width, height, dark).setStorageState(kept));
     }
 
+    /** What is as narrow as a phone is touched like one. */
     private static com.microsoft.playwright.Browser.NewContextOptions options(int width, int height, boolean dark) {
+        boolean phone = width < 600;
         return new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(width, height)
+                .setHasTouch(phone)
+                .setIsMobile(phone)
                 .setAcceptDownloads(true)
                 .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT);
     }

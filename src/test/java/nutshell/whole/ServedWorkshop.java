@@ -36,10 +36,7 @@ final class ServedWorkshop implements AutoCloseable {
         builder.environment().clear();
         builder.environment().putAll(program.environment());
         if (!machines.contains("here")) {
-            builder.environment()
-                    .put(
-                            "XDG_CACHE_HOME",
-                            System.getenv().getOrDefault("XDG_CACHE_HOME", System.getenv("HOME") + "/.cache"));
+            program.borrowImages();
         }
         try {
             this.process = builder.start();

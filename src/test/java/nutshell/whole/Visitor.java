@@ -135,13 +135,14 @@ final class Visitor implements AutoCloseable {
         }
     }
 
-    void key(String keys) {
+    /** One thing is sent at a time. */
+    synchronized void key(String keys) {
         socket.orElseThrow()
                 .sendBinary(ByteBuffer.wrap(keys.getBytes(StandardCharsets.UTF_8)), true)
                 .join();
     }
 
-    void say(String text) {
+    synchronized void say(String text) {
         socket.orElseThrow().sendText(text, true).join();
     }
 

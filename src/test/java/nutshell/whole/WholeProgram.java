@@ -70,6 +70,18 @@ final class WholeProgram implements BeforeEachCallback, AfterEachCallback {
         return before.orElseThrow();
     }
 
+    /** Lets the program find the lab machine's images that the person's own cache has; all else stays in the test's home. */
+    void borrowImages() {
+        String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", System.getenv("HOME") + "/.cache");
+        Path ours = directory().resolve("home/.cache/nutshell");
+        try {
+            Files.createDirectories(ours);
+            Files.createSymbolicLink(ours.resolve("lab"), Path.of(cache, "nutshell", "lab"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     /** Insists that nothing is left of any session, here or on the machine; another program may be removing it. */
     void requireCleanMachine() throws IOException {
         before().requireAgain();

@@ -79,6 +79,7 @@ class WorkshopHereTest {
         ada.key("unshare uts\r");
         ada.key("sethostname box\r");
         ada.await("the lab is done", 20);
+        ada.await("\"cards\":1", 20);
         assertTrue(ada.get("/cards.md").body().startsWith("# Lab 03: A host name of its own"));
 
         ada.key("host touch /root/mine\r");

@@ -1,6 +1,7 @@
 package nutshell.whole;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -50,7 +51,14 @@ class WorkshopInBrowsersTest {
     }
 
     private Browser.Person instructor() {
-        Browser.Person instructor = browser.person(1280, 800, false);
+        return instructor(browser.person(1280, 800, false));
+    }
+
+    private Browser.Person instructorsPhone() {
+        return instructor(browser.person(390, 844, true));
+    }
+
+    private Browser.Person instructor(Browser.Person instructor) {
         instructor.page.navigate(workshop.board());
         instructor.page.waitForSelector("#board:not([hidden])");
         return instructor;
@@ -107,6 +115,8 @@ class WorkshopInBrowsersTest {
         String kept = cem.context.storageState();
         cem.close();
         sees(board, "Cem", "away");
+        board.picture(PICTURES.resolve("board-light.png"));
+        instructorsPhone().picture(PICTURES.resolve("board-phone-dark.png"));
         Browser.Person back = browser.person(1280, 800, true, kept);
         back.page.navigate(workshop.page());
         back.awaitShown("unshare(CLONE_NEWUTS)");
@@ -123,20 +133,65 @@ class WorkshopInBrowsersTest {
         ada.picture(PICTURES.resolve("attendee-light.png"));
         ben.picture(PICTURES.resolve("attendee-phone-dark.png"));
         back.picture(PICTURES.resolve("attendee-dark.png"));
-        board.picture(PICTURES.resolve("board-light.png"));
-        board.page.emulateMedia(new com.microsoft.playwright.Page.EmulateMediaOptions()
-                .setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK));
-        board.page.setViewportSize(390, 844);
-        board.picture(PICTURES.resolve("board-phone-dark.png"));
-        board.page.setViewportSize(1280, 800);
 
         row(board, "Ada").locator("text=Look").click();
         ada.await(() -> ada.page.locator("#watched").innerText().startsWith("The instructor looks"), () -> "not told");
         board.awaitShown("the lab is done");
         board.page.waitForTimeout(300);
-        board.picture(PICTURES.resolve("look-dark.png"));
+        board.picture(PICTURES.resolve("look.png"));
         assertEquals(List.of(), board.errors);
         assertEquals(List.of(), ada.errors);
         assertEquals(List.of(), back.errors);
+    }
+
+    @Test
+    void the_instructor_types_where_invited_and_no_longer_than_that() {
+        Browser.Person board = instructor();
+        Browser.Person ada = joined("Ada", false, false);
+        row(board, "Ada").locator("text=Look").click();
+        ada.await(() -> ada.page.locator("#watched").innerText().startsWith("The instructor looks"), () -> "not told");
+        says(board, "you look");
+        board.awaitShown("nutshell[");
+
+        board.type("host echo unin''vited");
+        pass(ada, "host echo still al''one", "still alone");
+        assertFalse(ada.shown().contains("uninvited"), ada.shown());
+
+        ada.page.click("#invite");
+        says(board, "you are invited to type");
+        ada.await(() -> ada.page.locator("#watched").innerText().endsWith("may type."), () -> "not told of it");
+        board.type("host echo wel''come");
+        ada.awaitShown("welcome");
+        board.awaitShown("welcome");
+        board.page.keyboard().press("Escape");
+        board.picture(PICTURES.resolve("look-invited.png"));
+        ada.picture(PICTURES.resolve("attendee-watched.png"));
+        Browser.Person phone = instructorsPhone();
+        row(phone, "Ada").locator("text=Look").click();
+        phone.awaitShown("welcome");
+        phone.page.waitForTimeout(300);
+        phone.picture(PICTURES.resolve("look-phone.png"));
+        phone.close();
+
+        ada.page.click("#invite");
+        says(board, "you look");
+        board.type("host echo too la''te");
+        pass(ada, "host echo on my ow''n", "on my own");
+        assertFalse(ada.shown().contains("too late"), ada.shown());
+        board.page.click("#away");
+        ada.await(() -> ada.page.locator("#watched").isHidden(), () -> "not told that nobody looks any more");
+        assertEquals(List.of(), board.errors);
+        assertEquals(List.of(), ada.errors);
+    }
+
+    private static void says(Browser.Person board, String text) {
+        board.await(() -> board.page.locator("#may").innerText().startsWith(text), () -> "not told: " + text);
+    }
+
+    /** What the attendee types afterwards is done: so would be whatever was typed before it. */
+    private static void pass(Browser.Person attendee, String line, String shown) {
+        attendee.page.waitForTimeout(300);
+        attendee.type(line);
+        attendee.awaitShown(shown);
     }
 }

@@ -3,6 +3,9 @@ package nutshell.whole;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,5 +80,26 @@ class WorkshopInMachinesTest {
         ada.key("cgroup set pids.max 20\r");
         ada.key("host sh -c 'cd /sys/fs/cgroup; echo is=$(cat nutshell/*/12-pids/pids.max)'\r");
         ada.await("is=20", 60);
+    }
+
+    @Test
+    void is_held_by_this_host_and_found_by_clean_when_the_server_is_killed() throws Exception {
+        ServedWorkshop workshop = ServedWorkshop.of(program, "one-each");
+        Visitor ada = program.closing(new Visitor(workshop));
+        assertEquals(200, ada.join("Ada", workshop.code()).statusCode());
+        ada.open("/terminal").await("\"shell\":\"running\"", EMULATED_SECONDS);
+        ProcessHandle emulator = ProcessHandle.of(workshop.pid())
+                .orElseThrow()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").contains("qemu-system"))
+                .findFirst()
+                .orElseThrow();
+        String groups = Files.readString(Path.of("/proc/" + emulator.pid() + "/cgroup"));
+        assertTrue(groups.contains("nutshell/"), groups);
+
+        workshop.kill();
+        program.run("clean").wellDone();
+        emulator.onExit().get(10, TimeUnit.SECONDS);
+        program.requireCleanMachine();
     }
 }

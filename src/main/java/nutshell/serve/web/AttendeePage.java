@@ -2,10 +2,10 @@ package nutshell.serve.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import nutshell.serve.Attendee;
 import nutshell.serve.Screen;
 import nutshell.serve.Workshop;
-import org.eclipse.jetty.websocket.api.Session;
 
 /** An attendee's page: their terminal, and the little around it. */
 public final class AttendeePage extends Page {
@@ -16,36 +16,29 @@ public final class AttendeePage extends Page {
     private final Workshop workshop;
     private final Attendee attendee;
     private final Runnable taken = this::takenUp;
-    private @org.jspecify.annotations.Nullable Outbox outbox;
-    private final Runnable changed = this::changed;
 
     AttendeePage(Workshop workshop, Attendee attendee) {
+        super(workshop);
         this.workshop = workshop;
         this.attendee = attendee;
     }
 
     @Override
-    void opened(Session session) {
-        Outbox out = new Outbox(session, this::state);
-        outbox = out;
+    Optional<Screen> screen() {
+        return Optional.of(attendee.screen());
+    }
+
+    @Override
+    void opened() {
         workshop.open(attendee, taken);
-        workshop.listen(changed);
-        out.show(attendee.screen());
-        out.pump();
     }
 
     private void takenUp() {
         end(TAKEN, "taken up elsewhere");
     }
 
-    private void changed() {
-        Outbox out = outbox;
-        if (out != null) {
-            out.changed();
-        }
-    }
-
-    private String state() {
+    @Override
+    ObjectNode state() {
         ObjectNode state = JSON.createObjectNode();
         synchronized (workshop) {
             state.put("is", "state")
@@ -62,7 +55,7 @@ public final class AttendeePage extends Page {
                                     .filter(s -> !s.card().isEmpty())
                                     .count());
         }
-        return state.toString();
+        return state;
     }
 
     @Override
@@ -89,11 +82,6 @@ public final class AttendeePage extends Page {
 
     @Override
     void closed() {
-        workshop.unlisten(changed);
         workshop.leave(attendee, taken);
-        Outbox out = outbox;
-        if (out != null) {
-            out.close();
-        }
     }
 }

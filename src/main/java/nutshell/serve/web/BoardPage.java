@@ -1,34 +1,33 @@
 package nutshell.serve.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import nutshell.serve.Screen;
 import nutshell.serve.Workshop;
-import org.eclipse.jetty.websocket.api.Session;
 
 /** The instructor's board. */
 public final class BoardPage extends Page {
 
     private final Workshop workshop;
-    private final Runnable changed = this::changed;
-    private @org.jspecify.annotations.Nullable Outbox outbox;
 
     BoardPage(Workshop workshop) {
+        super(workshop);
         this.workshop = workshop;
     }
 
     @Override
-    void opened(Session session) {
-        Outbox out = new Outbox(session, () -> Board.of(workshop).toString());
-        outbox = out;
-        workshop.listen(changed);
-        out.pump();
+    ObjectNode state() {
+        return Board.of(workshop);
     }
 
-    private void changed() {
-        Outbox out = outbox;
-        if (out != null) {
-            out.changed();
-        }
+    @Override
+    Optional<Screen> screen() {
+        return Optional.empty();
     }
+
+    @Override
+    void opened() {}
 
     @Override
     void typed(byte[] keys) {
@@ -50,11 +49,5 @@ public final class BoardPage extends Page {
     }
 
     @Override
-    void closed() {
-        workshop.unlisten(changed);
-        Outbox out = outbox;
-        if (out != null) {
-            out.close();
-        }
-    }
+    void closed() {}
 }

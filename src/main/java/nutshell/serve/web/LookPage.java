@@ -2,41 +2,35 @@ package nutshell.serve.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import nutshell.serve.Attendee;
+import nutshell.serve.Screen;
 import nutshell.serve.Workshop;
-import org.eclipse.jetty.websocket.api.Session;
 
 /** The instructor's look into an attendee's terminal, who sees that somebody looks. */
 public final class LookPage extends Page {
 
     private final Workshop workshop;
     private final Attendee attendee;
-    private final Runnable changed = this::changed;
-    private @org.jspecify.annotations.Nullable Outbox outbox;
 
     LookPage(Workshop workshop, Attendee attendee) {
+        super(workshop);
         this.workshop = workshop;
         this.attendee = attendee;
     }
 
     @Override
-    void opened(Session session) {
-        Outbox out = new Outbox(session, this::state);
-        outbox = out;
+    Optional<Screen> screen() {
+        return Optional.of(attendee.screen());
+    }
+
+    @Override
+    void opened() {
         workshop.watch(attendee, true);
-        workshop.listen(changed);
-        out.show(attendee.screen());
-        out.pump();
     }
 
-    private void changed() {
-        Outbox out = outbox;
-        if (out != null) {
-            out.changed();
-        }
-    }
-
-    private String state() {
+    @Override
+    ObjectNode state() {
         ObjectNode state = JSON.createObjectNode();
         synchronized (workshop) {
             state.put("is", "state")
@@ -45,7 +39,7 @@ public final class LookPage extends Page {
                     .put("columns", attendee.screen().size().columns())
                     .put("rows", attendee.screen().size().rows());
         }
-        return state.toString();
+        return state;
     }
 
     @Override
@@ -60,11 +54,6 @@ public final class LookPage extends Page {
 
     @Override
     void closed() {
-        workshop.unlisten(changed);
         workshop.watch(attendee, false);
-        Outbox out = outbox;
-        if (out != null) {
-            out.close();
-        }
     }
 }

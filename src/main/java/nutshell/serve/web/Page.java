@@ -4,10 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import nutshell.serve.Screen;
+import nutshell.serve.Workshop;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's end of one open page: what it sends is taken one by one, and what is none of ours ends it. Public, like those
@@ -17,27 +22,52 @@ public abstract class Page implements Session.Listener.AutoDemanding {
 
     static final ObjectMapper JSON = new JsonMapper();
 
+    private final Workshop workshop;
+    private final Runnable changed = this::changed;
     private final Pace pace = new Pace();
     private volatile boolean open;
+    private volatile @Nullable Session session;
+    private volatile @Nullable Outbox outbox;
 
-    /** The page is there; what it is to be sent goes through this. */
-    abstract void opened(Session session);
+    Page(Workshop workshop) {
+        this.workshop = workshop;
+    }
+
+    /** What it is told whenever something has changed. */
+    abstract ObjectNode state();
+
+    /** The terminal that is on it. */
+    abstract Optional<Screen> screen();
+
+    /** It is there. */
+    abstract void opened();
 
     abstract void typed(byte[] keys);
 
     /** A wish of the page's: an object with {@code do} and what belongs to it. */
     abstract void asked(String what, JsonNode wish);
 
+    /** It is there no longer. */
     abstract void closed();
 
     @Override
     public void onWebSocketOpen(Session session) {
         this.session = session;
         open = true;
-        opened(session);
+        Outbox out = new Outbox(session, () -> state().toString());
+        outbox = out;
+        opened();
+        workshop.listen(changed);
+        screen().ifPresent(out::show);
+        out.pump();
     }
 
-    private volatile @org.jspecify.annotations.Nullable Session session;
+    private void changed() {
+        Outbox out = outbox;
+        if (out != null) {
+            out.changed();
+        }
+    }
 
     @Override
     public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
@@ -87,19 +117,26 @@ public abstract class Page implements Session.Listener.AutoDemanding {
 
     @Override
     public void onWebSocketClose(int status, String reason, Callback callback) {
-        if (open) {
-            open = false;
-            closed();
-        }
+        left();
         callback.succeed();
+    }
+
+    private void left() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        workshop.unlisten(changed);
+        closed();
+        Outbox out = outbox;
+        if (out != null) {
+            out.close();
+        }
     }
 
     /** A frame that is malformed or too large, or a connection that broke: Jetty closes it and says so to the other side. */
     @Override
     public void onWebSocketError(Throwable cause) {
-        if (open) {
-            open = false;
-            closed();
-        }
+        left();
     }
 }

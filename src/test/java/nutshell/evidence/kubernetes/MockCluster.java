@@ -9,9 +9,9 @@ import io.fabric8.mockwebserver.MockWebServer;
 import java.util.HashMap;
 
 /** The client library's API server on loopback, which keeps what it is given; it knows policy reports. */
-record MockCluster(KubernetesMockServer server) implements AutoCloseable {
+public record MockCluster(KubernetesMockServer server) implements AutoCloseable {
 
-    static final CustomResourceDefinitionContext REPORTS = new CustomResourceDefinitionContext.Builder()
+    public static final CustomResourceDefinitionContext REPORTS = new CustomResourceDefinitionContext.Builder()
             .withGroup("wgpolicyk8s.io")
             .withVersion("v1alpha2")
             .withKind("ClusterPolicyReport")
@@ -19,7 +19,7 @@ record MockCluster(KubernetesMockServer server) implements AutoCloseable {
             .withScope("Cluster")
             .build();
 
-    static MockCluster start() {
+    public static MockCluster start() {
         KubernetesMockServer server = new KubernetesMockServer(
                 new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
         server.init();
@@ -27,11 +27,11 @@ record MockCluster(KubernetesMockServer server) implements AutoCloseable {
         return new MockCluster(server);
     }
 
-    KubernetesClient client() {
+    public KubernetesClient client() {
         return server.createClient();
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getPort();
     }
 

@@ -32,9 +32,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /** An API server on loopback that says what a test wants, behind real TLS; it takes one token, or one certificate. */
-final class StandInCluster implements AutoCloseable {
+public final class StandInCluster implements AutoCloseable {
 
-    static final String TOKEN = "PLANTED.token-1";
+    public static final String TOKEN = "PLANTED.token-1";
     private static final String PASSWORD = "changeit";
 
     private final HttpsServer server;
@@ -44,7 +44,7 @@ final class StandInCluster implements AutoCloseable {
     private final KeyStore keys;
     private int hangsMillis;
 
-    StandInCluster(Path directory, String algorithm) throws IOException, GeneralSecurityException {
+    public StandInCluster(Path directory, String algorithm) throws IOException, GeneralSecurityException {
         Path file = directory.resolve("keys.p12");
         keytool(file, "server", "-keyalg", "EC", "-ext", "san=ip:127.0.0.1");
         keytool(file, "client", "-keyalg", algorithm);
@@ -114,7 +114,7 @@ final class StandInCluster implements AutoCloseable {
     }
 
     /** Answers this path, which may have a question behind it. */
-    void say(String path, String json) {
+    public void say(String path, String json) {
         answers.put(path, json);
     }
 
@@ -122,7 +122,7 @@ final class StandInCluster implements AutoCloseable {
         hangsMillis = millis;
     }
 
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
@@ -153,11 +153,11 @@ final class StandInCluster implements AutoCloseable {
         }
     }
 
-    String address() {
+    public String address() {
         return "https://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    String certificate(String alias) throws GeneralSecurityException {
+    public String certificate(String alias) throws GeneralSecurityException {
         return pem("CERTIFICATE", keys.getCertificate(alias).getEncoded());
     }
 
