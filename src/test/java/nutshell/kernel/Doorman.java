@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Doorman extends Interposed {
 
+    /** How long a child sleeps in the place of a call at which this process is killed. */
+    public static final long SLEEP_NANOS = 500_000_000;
+
     private static final int SPIN = 0x0000_0fa0;
     private static final long FUTEX_WAKE_PRIVATE = 129;
     private static final int ASKED = 1;
-    private static final long SLEEP_NANOS = 600_000_000;
     private static final long UNTIL_IT_SLEEPS_NANOS = 150_000_000;
     private static final int CLONE_NEWUSER = 0x1000_0000;
     private static final Pointer SLEEP = Memory.allocateDirect(Runtime.getSystemRuntime(), 16, true);
