@@ -30,6 +30,7 @@ write_installed_launcher() {
         '    exit 3' \
         '}'
     printf '%s' 'exec "$root/runtime/bin/java"'
-    printf ' \\\n    "%s"' '-XX:SharedArchiveFile=$root/runtime/lib/server/nutshell.jsa' "${options[@]//"$root"/\$root}"
+    printf ' \\\n    "%s"' '-XX:SharedArchiveFile=$root/runtime/lib/server/nutshell.jsa' "${options[@]//"$root"/\$root}" \
+        '-Dnutshell.called=nutshell'
     printf ' \\\n    %s\n' '-jar "$root/target/nutshell.jar" "$@"'
 }

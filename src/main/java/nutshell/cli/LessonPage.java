@@ -7,6 +7,7 @@ import nutshell.content.Block;
 import nutshell.labs.Lesson;
 import nutshell.labs.Part;
 import nutshell.labs.Prediction;
+import nutshell.refusals.Called;
 import nutshell.refusals.Printable;
 
 /** A lab's texts as lines for a terminal: one part is one screen. */
@@ -131,7 +132,8 @@ public final class LessonPage {
         List<String> lines = new ArrayList<>(List.of(""));
         lines.addAll(hanging("  not here    ", why));
         lines.addAll(hanging(
-                "              ", "to read it is fine; `./nutshell vm up` has a machine where all labs can be done"));
+                "              ",
+                Called.here("to read it is fine; `./nutshell vm up` has a machine where all labs can be done")));
         return lines;
     }
 

@@ -37,7 +37,7 @@ final class Building implements AutoCloseable {
         this.ground = ground;
         this.trace = trace;
         this.news = news;
-        this.thread = new OwnThread("container " + ground.name());
+        this.thread = ground.host().freshThread("container " + ground.name());
         this.site = new Site(ground, trace, news);
     }
 
@@ -62,7 +62,7 @@ final class Building implements AutoCloseable {
     }
 
     Child start(List<String> command, Stdio stdio) {
-        boolean becomesFirst = site.owns(Namespace.PID) && site.first() == Site.FirstProcess.NONE;
+        boolean becomesFirst = site.owns(Namespace.PID) && site.first().isToCome();
         CgroupEvents before = eventsSoFar();
         int mark = trace.mark();
         int pid;
@@ -72,12 +72,12 @@ final class Building implements AutoCloseable {
         } catch (SyscallFailed e) {
             // Refused after clone(2): there was a PID 1, and it has ended.
             if (becomesFirst && trace.succeeded(mark, "clone")) {
-                site.first(Site.FirstProcess.GONE);
+                site.first().went();
             }
             throw e;
         }
         if (becomesFirst) {
-            site.first(Site.FirstProcess.ALIVE);
+            site.first().came();
         }
         Child child = new Child(this, pid, List.copyOf(command), becomesFirst, before);
         children.put(pid, child);
@@ -100,13 +100,13 @@ final class Building implements AutoCloseable {
 
     /** Has a process made for it do an errand; where it is the first of its PID namespace, that ends with it. */
     List<SyscallEvent> doErrand(Errand errand) {
-        boolean becomesFirst = site.owns(Namespace.PID) && site.first() == Site.FirstProcess.NONE;
+        boolean becomesFirst = site.owns(Namespace.PID) && site.first().isToCome();
         hasHadProcesses = true;
         try {
             return call(() -> new Launch(site).doErrand(errand));
         } finally {
             if (becomesFirst) {
-                site.first(Site.FirstProcess.GONE);
+                site.first().went();
             }
         }
     }
@@ -116,7 +116,7 @@ final class Building implements AutoCloseable {
      * that.
      */
     WaitStatus watched(List<String> command, Stdio stdio, Watcher watcher) {
-        boolean becomesFirst = site.owns(Namespace.PID) && site.first() == Site.FirstProcess.NONE;
+        boolean becomesFirst = site.owns(Namespace.PID) && site.first().isToCome();
         CgroupEvents before = eventsSoFar();
         int[] gate = host().call(kernel -> kernel.processes().pipe());
         Runnable letGo = () -> {
@@ -132,7 +132,7 @@ final class Building implements AutoCloseable {
         site.hidden(false);
         WaitStatus end = watcher.watch(held.pid(), letGo);
         if (becomesFirst) {
-            site.first(Site.FirstProcess.GONE);
+            site.first().went();
         }
         CgroupEvents.of(site.existingCgroup()).since(before).forEach(news);
         held.report();
@@ -151,7 +151,7 @@ final class Building implements AutoCloseable {
         children.remove(child.pid());
         CgroupEvents.of(site.existingCgroup()).since(child.eventsBefore()).forEach(news);
         if (child.first()) {
-            site.first(Site.FirstProcess.GONE);
+            site.first().went();
             if (status.signalled() && status.signal() == Signal.SIGKILL.number()) {
                 news.accept("PID 1 was killed, and with it every process of its PID namespace");
             }

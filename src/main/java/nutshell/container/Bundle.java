@@ -2,15 +2,12 @@ package nutshell.container;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import nutshell.capabilities.CapabilitySet;
 import nutshell.capabilities.CapabilitySets;
 import nutshell.capabilities.Credentials;
@@ -46,16 +43,8 @@ public final class Bundle {
 
     private final String name;
     private final Map<Namespace, Map<String, Object>> namespaces = new TreeMap<>();
-    private final List<Map<String, Object>> mounts = new ArrayList<>();
-    /** Devices that the specification promises to every container (config-linux, Default Devices). */
-    private static final Set<String> OF_ALL =
-            Set.of("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty");
-
-    private boolean rootReadOnly;
-    private final List<String> maskedPaths = new ArrayList<>();
-    private final List<String> readOnlyPaths = new ArrayList<>();
-    private final List<Map<String, Object>> devices = new ArrayList<>();
-    private final List<Map<String, Object>> allowed = new ArrayList<>();
+    private final BundleMounts mounts = new BundleMounts();
+    private final BundleDevices devices = new BundleDevices();
     private final Map<String, Object> timeOffsets = new LinkedHashMap<>();
     private final Limits limits = new Limits();
     private final List<String> notes = new ArrayList<>();
@@ -118,92 +107,12 @@ public final class Bundle {
                 Path.of(workingDirectory).resolve(directory).normalize().toString();
     }
 
-    void mount(Optional<String> source, String target, Optional<String> type, String options, boolean move) {
-        List<String> words = List.of(options.split(",", -1));
-        if (words.contains("remount")) {
-            remount(target, words);
-            return;
-        }
-        if (source.isEmpty() || move) {
-            // A runtime makes its mount namespace private by itself; other changes have no words in the specification.
-            return;
-        }
-        if (Path.of(target).startsWith("/proc") && target.length() > "/proc".length()) {
-            // Runtimes let nothing be mounted into proc, and have lists of their own for what is hidden or protected
-            // there.
-            (source.equals(Optional.of(target)) ? readOnlyPaths : maskedPaths).add(target);
-            return;
-        }
-        if (OF_ALL.contains(target) && source.equals(Optional.of(target))) {
-            // Every runtime makes these by itself, in a user namespace by binding the host's as well.
-            return;
-        }
-        Map<String, Object> mount = new LinkedHashMap<>();
-        mount.put("destination", target);
-        mount.put("type", type.orElse("bind"));
-        source.ifPresent(s -> mount.put("source", s));
-        if (!options.isEmpty()) {
-            mount.put("options", Arrays.asList(options.split(",", -1)));
-        }
-        mounts.add(mount);
+    BundleMounts mounts() {
+        return mounts;
     }
 
-    /** Runtimes make a mount read-only when all else is in place, and the root last of all; there is no other order. */
-    private void remount(String target, List<String> words) {
-        if (target.equals("/")) {
-            rootReadOnly |= words.contains("ro");
-            return;
-        }
-        List<String> settings = words.stream()
-                .filter(word -> !word.equals("remount") && !word.equals("bind"))
-                .toList();
-        mounts.stream()
-                .filter(mount -> target.equals(mount.get("destination")))
-                .reduce((earlier, later) -> later)
-                .ifPresent(mount -> mount.put(
-                        "options",
-                        Stream.of(optionsOf(mount), settings)
-                                .flatMap(List::stream)
-                                .distinct()
-                                .toList()));
-    }
-
-    @SuppressWarnings("unchecked") // put there by us, as a list of words
-    private static List<String> optionsOf(Map<String, Object> mount) {
-        return (List<String>) mount.getOrDefault("options", List.of());
-    }
-
-    /** What is hidden where it is there, and no failure where it is not. */
-    void mask(String target) {
-        maskedPaths.add(target);
-    }
-
-    void unmount(String target) {
-        mounts.removeIf(mount -> target.equals(mount.get("destination")));
-    }
-
-    void device(String path, char kind, int major, int minor, int mode) {
-        Map<String, Object> device = new LinkedHashMap<>();
-        device.put("path", path);
-        device.put("type", String.valueOf(kind));
-        if (kind != 'p') {
-            device.put("major", major);
-            device.put("minor", minor);
-        }
-        device.put("fileMode", mode);
-        device.put("uid", 0);
-        device.put("gid", 0);
-        devices.add(device);
-        if (kind != 'p') {
-            // A runtime's device controller denies what is not named.
-            Map<String, Object> rule = new LinkedHashMap<>();
-            rule.put("allow", true);
-            rule.put("type", String.valueOf(kind));
-            rule.put("major", major);
-            rule.put("minor", minor);
-            rule.put("access", "rwm");
-            allowed.add(rule);
-        }
+    BundleDevices devices() {
+        return devices;
     }
 
     void become(Privilege step) {
@@ -268,23 +177,19 @@ public final class Bundle {
         // A time namespace is of 1.1; readers of 1.0 are left in peace where there is none.
         config.put("ociVersion", namespaces.containsKey(Namespace.TIME) ? "1.1.0" : "1.0.2");
         config.put("process", process(command));
-        config.put("root", Map.of("path", rootPath(), "readonly", rootReadOnly));
+        config.put("root", Map.of("path", rootPath(), "readonly", mounts.rootIsReadOnly()));
         hostname.ifPresent(h -> config.put("hostname", h));
-        config.put("mounts", mounts);
+        config.put("mounts", mounts.all());
         if (!annotations.isEmpty()) {
             config.put("annotations", annotations);
         }
         Map<String, Object> linux = new LinkedHashMap<>();
-        if (!devices.isEmpty()) {
-            linux.put("devices", devices);
-        }
+        putUnlessEmpty(linux, "devices", devices.nodes());
         if (cgroup) {
             linux.put("cgroupsPath", "/" + ControlGroup.ALL_OURS + "-" + name);
         }
         Map<String, Object> resources = limits.resources();
-        if (!allowed.isEmpty()) {
-            resources.put("devices", allowed);
-        }
+        putUnlessEmpty(resources, "devices", devices.allowed());
         linux.put("resources", resources);
         if (!timeOffsets.isEmpty()) {
             linux.put("timeOffsets", timeOffsets);
@@ -299,14 +204,16 @@ public final class Bundle {
             linux.put("uidMappings", mappings(mapping.users()));
             linux.put("gidMappings", mappings(mapping.groups()));
         });
-        if (!maskedPaths.isEmpty()) {
-            linux.put("maskedPaths", maskedPaths);
-        }
-        if (!readOnlyPaths.isEmpty()) {
-            linux.put("readonlyPaths", readOnlyPaths);
-        }
+        putUnlessEmpty(linux, "maskedPaths", mounts.masked());
+        putUnlessEmpty(linux, "readonlyPaths", mounts.readOnly());
         config.put("linux", linux);
         return config;
+    }
+
+    private static void putUnlessEmpty(Map<String, Object> into, String key, List<?> values) {
+        if (!values.isEmpty()) {
+            into.put(key, values);
+        }
     }
 
     private static List<Map<String, Object>> mappings(IdMap map) {

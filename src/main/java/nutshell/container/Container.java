@@ -202,7 +202,7 @@ public final class Container implements AutoCloseable {
     /** It may have ended without anybody waiting for it. */
     private boolean firstIsGone() {
         building().children().forEach(Child::hasEnded);
-        return building().site().first() == Site.FirstProcess.GONE;
+        return building().site().first().isGone();
     }
 
     /** What to run when nothing was asked for: what the image says, else a shell. */

@@ -100,7 +100,7 @@ public record FilterSystemCalls(FilterSource source, boolean atExec) implements 
         Abi abi = Abi.ofThisMachine();
         boolean mounts = program.outcomes(abi, Syscalls.number(abi, "mount").orElseThrow()).stream()
                 .allMatch(Action::letsThrough);
-        if (site.first() == Site.FirstProcess.NONE && !site.firstActs().isEmpty() && !mounts) {
+        if (site.first().isToCome() && !site.firstActs().isEmpty() && !mounts) {
             throw Refusal.safety(
                     "mount proc waits for PID 1, which would meet this filter before it can mount",
                     line() + " --at-exec; or exec a program first, whose PID 1 mounts");

@@ -20,6 +20,7 @@ public final class Host implements AutoCloseable {
     private final Trace trace;
     private volatile @Nullable Kernel kernel;
     private final Queue<Deputy> leaving = new ConcurrentLinkedQueue<>();
+    private final Queue<OwnThread> spares = new ConcurrentLinkedQueue<>();
     private final Ports ports = new Ports();
     private volatile Optional<CgroupMounts> cgroupMounts = Optional.empty();
     private volatile Optional<Credentials> credentials = Optional.empty();
@@ -51,6 +52,15 @@ public final class Host implements AutoCloseable {
         Thread warming = new Thread(this::warm, "warms up");
         warming.setDaemon(true);
         warming.start();
+    }
+
+    /** A thread that has done nothing yet, where there is one made ahead: to make it takes a twentieth of a container's time. */
+    OwnThread freshThread(String name) {
+        OwnThread ready = spares.poll();
+        OwnThread fresh = ready == null ? new OwnThread(name) : ready;
+        fresh.later(() -> Thread.currentThread().setName(name));
+        thread.later(() -> spares.add(new OwnThread("spare")));
+        return fresh;
     }
 
     /** Has a deputy end, and waits for it only later: its namespaces are taken down meanwhile. */
@@ -93,5 +103,6 @@ public final class Host implements AutoCloseable {
     public void close() {
         leaving.forEach(Deputy::close);
         thread.close();
+        spares.forEach(OwnThread::close);
     }
 }

@@ -56,7 +56,7 @@ public record JoinNamespaces(int pid, Set<Namespace> namespaces) implements Step
             });
         }
         if (namespaces.contains(Namespace.PID)) {
-            site.first(Site.FirstProcess.ALIVE);
+            site.first().came();
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import nutshell.kernel.ChildList;
 import nutshell.kernel.SyscallEvent;
 import nutshell.namespaces.Namespace;
@@ -19,6 +20,8 @@ final class Launch {
     /** By this name in its environment a process is known to be ours when the session that started it is dead. */
     static final String MARK = "NUTSHELL_CONTAINER";
 
+    private static final Pattern TERMINAL = Pattern.compile("[A-Za-z0-9._+-]{1,64}");
+
     private final Site site;
 
     Launch(Site site) {
@@ -28,7 +31,8 @@ final class Launch {
     /** What every program is given; nothing of the caller's environment but the terminal's type. */
     static List<String> environment() {
         String term = System.getenv().getOrDefault("TERM", "dumb");
-        return List.of("PATH=" + PATH, "HOME=/root", "TERM=" + (term.matches("[A-Za-z0-9._+-]{1,64}") ? term : "dumb"));
+        return List.of(
+                "PATH=" + PATH, "HOME=/root", "TERM=" + (TERMINAL.matcher(term).matches() ? term : "dumb"));
     }
 
     /** Starts a program and returns the child as the host numbers it, once it has become that program. */
@@ -47,13 +51,13 @@ final class Launch {
         List<String> environment = environment(image);
         ChildList list = new ChildList();
         site.existingCgroup().ifPresent(group -> group.joining().forEach(list::joinCgroup));
-        if (site.first() == Site.FirstProcess.NONE) {
+        if (site.first().isToCome()) {
             site.firstActs().forEach(act -> act.accept(list));
         }
         arrange(stdio, list);
         before.accept(list);
         list.dieWithParent().cleanSlate();
-        if (site.first() != Site.FirstProcess.NONE || !site.powers().endFiltering()) {
+        if (!site.first().isToCome() || !site.powers().endFiltering()) {
             // Last: what comes before may be what the filter refuses.
             site.filters().putOn(list);
         }
@@ -66,7 +70,7 @@ final class Launch {
         site.existingCgroup().ifPresent(group -> group.joining().forEach(list::joinCgroup));
         // In version 2 a process is in one group, and it is these whose rules are to be tried.
         errand.groups().forEach(list::joinCgroup);
-        if (site.first() == Site.FirstProcess.NONE) {
+        if (site.first().isToCome()) {
             site.firstActs().forEach(act -> act.accept(list));
         }
         arrange(errand.stdio(), list);
@@ -78,7 +82,7 @@ final class Launch {
         } else {
             list.dieWithParent().cleanSlate(free);
         }
-        if (site.first() != Site.FirstProcess.NONE || !site.powers().endFiltering()) {
+        if (!site.first().isToCome() || !site.powers().endFiltering()) {
             site.filters().putOn(list);
         }
         int before = list.size();

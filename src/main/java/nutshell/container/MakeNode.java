@@ -62,7 +62,7 @@ public record MakeNode(String path, char kind, int major, int minor, int mode) i
 
     @Override
     public void describe(Bundle bundle) {
-        bundle.device(path, kind, major, minor, mode);
+        bundle.devices().add(path, kind, major, minor, mode);
     }
 
     @Override

@@ -130,7 +130,7 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
         MountPointOptions point = MountPointOptions.parse(options);
         boolean takesPidNamespaceOfItsMounter = type.equals(Optional.of("proc")) && site.owns(Namespace.PID);
         // What lies below a mount that is left to the first process can only be mounted by it, too.
-        boolean below = site.firstHasToMount(target);
+        boolean below = site.first().hasToMount(target);
         if (!takesPidNamespaceOfItsMounter && !below) {
             if (new MountPoint(site, target, point).isThere(source.filter(path -> bindsOnly()))) {
                 calls().forEach(call ->
@@ -141,16 +141,16 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
         // This thread is still in the host's PID namespace and would show the host's processes: a child must mount.
         Consumer<ChildList> act = list ->
                 calls().forEach(call -> list.mount(nullable(source), target, nullable(type), call.flags(), data(call)));
-        if (site.first() == Site.FirstProcess.ALIVE) {
+        if (site.first().isAlive()) {
             new Launch(site).carryOut(act);
         } else if (below) {
-            if (!point.mayBeAbsent() || site.hostHasBelowFirstMount(target)) {
-                site.leaveToFirstProcess(act);
+            if (!point.mayBeAbsent() || site.first().willHave(target, site.host())) {
+                site.first().leave(act);
             }
         } else {
             Refusals.requireMountPoint(site.kernel(), target);
             Refusals.requirePowerToMount(site.powers(), target);
-            site.leaveMountToFirstProcess(target, act);
+            site.first().leaveMount(target, act);
         }
     }
 
@@ -177,9 +177,9 @@ public record Mount(Optional<String> source, String target, Optional<String> typ
         MountPointOptions point = MountPointOptions.parse(options);
         String at = Site.absolute(target).toString();
         if (point.mayBeAbsent() && at.startsWith("/sys/") && type.equals(Optional.of("tmpfs"))) {
-            bundle.mask(at);
+            bundle.mounts().mask(at);
         } else {
-            bundle.mount(source, at, type, point.others(), move);
+            bundle.mounts().mount(source, at, type, point.others(), move);
         }
     }
 

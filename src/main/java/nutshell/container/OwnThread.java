@@ -46,6 +46,11 @@ final class OwnThread implements AutoCloseable {
         return result(task);
     }
 
+    /** Runs the task there after those before it, and waits for nothing. */
+    void later(Runnable work) {
+        tasks.add(new FutureTask<>(work, true));
+    }
+
     void run(Runnable work) {
         call(() -> {
             work.run();

@@ -52,10 +52,10 @@ public record PivotRoot(Optional<Raw> raw) implements Step {
         // "." twice stacks the old root over the new one, so no directory is needed to put it in (pivot_root(2),
         // NOTES).
         kernel.pivotRoot(".", ".");
-        if (site.hasDeputy() && site.owns(Namespace.PID) && site.first() == Site.FirstProcess.NONE) {
+        if (site.hasDeputy() && site.owns(Namespace.PID) && site.first().isToCome()) {
             // Whoever is root of a user namespace alone may mount proc only while another proc is in sight, and proc
             // is mounted by PID 1: so PID 1 lets go of the old root, after that.
-            site.leaveLastToFirstProcess(list -> list.umount("/..", Kernel.DETACH));
+            site.first().leaveLast(list -> list.umount("/..", Kernel.DETACH));
         } else {
             kernel.umount(".", Kernel.DETACH);
         }

@@ -49,7 +49,7 @@ final class Powers {
 
     void giveUp(Privilege step, Privilege.Forfeit forfeit) {
         Credentials before = now();
-        if (left.isEmpty() && (!site.firstHasToMount() || step.letsMount(before))) {
+        if (left.isEmpty() && (!site.first().hasToMount() || step.letsMount(before))) {
             Credentials after = step.after(before);
             if (mayFilter(before) && !mayFilter(after)) {
                 site.filters().putOnThread(site, after.capabilities().bounding());

@@ -78,7 +78,7 @@ public record RestrictSelf(List<Rule> rules) implements Privilege {
 
     /** A rule belongs to what is at a path now: it would not hold for what is mounted there later. */
     private static void requireMounted(Site site, Rule rule) {
-        if (site.firstHasToMount(rule.path())) {
+        if (site.first().hasToMount(rule.path())) {
             throw Refusal.failed(
                     "landlock: " + Printable.text(rule.path())
                             + " is not mounted yet, its first process does it, and a rule holds for what is there now",

@@ -1,7 +1,6 @@
 package nutshell.container;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,11 +33,7 @@ public final class Site {
     private final Set<Namespace> left = EnumSet.noneOf(Namespace.class);
     private final Consumer<String> news;
     private final Powers powers = new Powers(this);
-    private final List<Consumer<ChildList>> firstActs = new ArrayList<>();
     private final Filters filters = new Filters();
-    private final List<Consumer<ChildList>> lastActs = new ArrayList<>();
-    /** Where the first process is to mount. */
-    private final List<Path> firstMounts = new ArrayList<>();
 
     private Optional<Path> root = Optional.empty();
     private Optional<Path> lower = Optional.empty();
@@ -47,17 +42,8 @@ public final class Site {
     private boolean ownRoot;
     private boolean changedHost;
     private boolean replaying;
-    private FirstProcess first = FirstProcess.NONE;
+    private final FirstProcess first = new FirstProcess();
     private int tid;
-
-    /** What is known of PID 1 of the container's PID namespace. */
-    enum FirstProcess {
-        /** No process has been started in it yet. */
-        NONE,
-        ALIVE,
-        /** Its end took all others with it; the kernel starts no new ones. */
-        GONE
-    }
 
     /** The news are for whoever typed the line. */
     Site(Ground ground, Trace trace, Consumer<String> news) {
@@ -272,47 +258,9 @@ public final class Site {
         return cgroup;
     }
 
+    /** PID 1 of its PID namespace. */
     FirstProcess first() {
         return first;
-    }
-
-    void first(FirstProcess state) {
-        first = state;
-    }
-
-    /** Leaves a mount to PID 1, before it becomes a program: a mount of proc takes the PID namespace of who mounts. */
-    void leaveMountToFirstProcess(String target, Consumer<ChildList> act) {
-        firstMounts.add(absolute(target));
-        leaveToFirstProcess(act);
-    }
-
-    /** Leaves an act to PID 1, before it becomes a program. */
-    void leaveToFirstProcess(Consumer<ChildList> act) {
-        firstActs.add(act);
-    }
-
-    /** The same, after all others. */
-    void leaveLastToFirstProcess(Consumer<ChildList> act) {
-        lastActs.add(act);
-    }
-
-    /** Whether a mount is left to the first process, and that one is not there yet. */
-    boolean firstHasToMount() {
-        return first == FirstProcess.NONE && !(firstActs.isEmpty() && lastActs.isEmpty());
-    }
-
-    /** Whether that mount will be what a path leads to. */
-    boolean firstHasToMount(String path) {
-        return firstHasToMount() && firstMounts.stream().anyMatch(absolute(path)::startsWith);
-    }
-
-    /** Whether a path below a mount of proc to come will be there: proc is the same for all but for its processes. */
-    boolean hostHasBelowFirstMount(String path) {
-        return firstMounts.stream()
-                .filter(absolute(path)::startsWith)
-                .anyMatch(proc -> host().call(kernel -> kernel.leadsSomewhere(Path.of("/proc")
-                        .resolve(proc.relativize(absolute(path)))
-                        .toString())));
     }
 
     /** A relative path is meant from the prepared root, which is about to become the root. */
@@ -325,9 +273,9 @@ public final class Site {
         return powers;
     }
 
+    /** What the first process does before it becomes a program. */
     List<Consumer<ChildList>> firstActs() {
-        List<Consumer<ChildList>> acts = new ArrayList<>(firstActs);
-        acts.addAll(lastActs);
+        List<Consumer<ChildList>> acts = first.acts();
         if (powers.endFiltering()) {
             // As runc does: afterwards the kernel would refuse it.
             acts.add(filters::putOn);

@@ -28,7 +28,7 @@ public record Unmount(String target, boolean lazy, boolean force) implements Ste
 
     @Override
     public void describe(Bundle bundle) {
-        bundle.unmount(target);
+        bundle.mounts().unmount(target);
     }
 
     @Override

@@ -3,6 +3,7 @@ package nutshell.kernel;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import jnr.constants.platform.Errno;
+import nutshell.refusals.Called;
 import nutshell.refusals.Printable;
 
 /**
@@ -11,6 +12,10 @@ import nutshell.refusals.Printable;
  * @param tested whether the cause was found out on this machine just now, not read off the errno alone
  */
 public record Advice(boolean tested, String cause, String remedy) {
+
+    public Advice {
+        remedy = Called.here(remedy);
+    }
 
     static Advice about(SyscallEvent event, Circumstances circumstances) {
         Errno errno = event.errno().orElseThrow();

@@ -18,7 +18,7 @@ public final class Refusal extends RuntimeException {
     private Refusal(Kind kind, String message, String remedy) {
         super(message);
         this.kind = kind;
-        this.remedy = remedy;
+        this.remedy = Called.here(remedy);
     }
 
     /** What a script learns from the exit status. */
