@@ -2,6 +2,7 @@ package nutshell.container;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +23,7 @@ final class CgroupRemoval {
 
     /** Takes a directory below {@link ControlGroup#ALL_OURS}; one that is gone already is no error. */
     static void remove(Kernel kernel, Path directory) {
-        if (!Files.isDirectory(directory)) {
+        if (!isDirectory(directory)) {
             return;
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -81,9 +82,13 @@ final class CgroupRemoval {
         }
     }
 
+    private static boolean isDirectory(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static java.util.List<Path> children(Path directory) {
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(Files::isDirectory).toList();
+            return entries.filter(CgroupRemoval::isDirectory).toList();
         } catch (IOException e) {
             return java.util.List.of();
         }

@@ -71,6 +71,7 @@ public record CloneUser(Map map) implements Step {
             ChildList list = new ChildList();
             list.privileges().leaveGroups().setGroup(0).setUser(0);
             inside.carryOut(list);
+            // It has done so by itself by now; if a filter refuses it, that is told here.
             inside.dieWithParent();
         }
         // Or else a program inside, root over it, could write into the memory it shares with us, and be us.

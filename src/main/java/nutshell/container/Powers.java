@@ -80,7 +80,7 @@ final class Powers {
         try {
             site.kernel().carryOut(list);
             if (site.hasDeputy()) {
-                // An id that changes makes the kernel forget with whom it is to die.
+                // It has done so by itself by now; if a filter refuses it, that is told here.
                 site.kernel().dieWithParent();
             }
         } finally {

@@ -2,11 +2,13 @@ package nutshell.container;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import nutshell.kernel.Kernel;
@@ -37,6 +39,11 @@ final class Removal {
         Collections.reverse(entries);
         ends.attempt(() -> ofHostChanges(ledger));
         entries.forEach(entry -> ends.attempt(() -> remove(ledger, entry)));
+        entries.stream()
+                .filter(entry -> entry.kind() == Ledger.Kind.CGROUP)
+                .flatMap(entry -> levelOfSession(Path.of(entry.what())).stream())
+                .distinct()
+                .forEach(level -> ends.attempt(() -> otherGroups(level)));
         entries.stream()
                 .filter(entry -> entry.kind() == Ledger.Kind.CONTROLLERS)
                 .forEach(entry -> controllers(entry.what()));
@@ -143,15 +150,33 @@ final class Removal {
     }
 
     private void cgroup(Path directory) {
-        // Only what lies below a directory of our name: a ledger someone has tampered with must not widen this.
-        boolean ours = directory.startsWith("/sys/fs/cgroup") || directory.startsWith("/run");
-        if (ours && directory.toString().contains("/" + ControlGroup.ALL_OURS + "/" + session + "/")) {
-            if (Files.isDirectory(directory)) {
-                CgroupRemoval.remove(kernel, directory);
-                removed.add("cgroup " + directory);
-            }
-            CgroupRemoval.removeEmptyParents(kernel, directory.getParent());
+        if (levelOfSession(directory).isPresent() && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            CgroupRemoval.remove(kernel, directory);
+            removed.add("cgroup " + directory);
         }
+    }
+
+    /** What was made beside those that the ledger names, by a program in them say, goes too, and then our common directory. */
+    private void otherGroups(Path level) {
+        if (Files.isDirectory(level, LinkOption.NOFOLLOW_LINKS)) {
+            CgroupRemoval.remove(kernel, level);
+        }
+        CgroupRemoval.removeEmptyParents(kernel, level.getParent());
+    }
+
+    /**
+     * The session's own level in the hierarchy of a group. Only what lies below a directory of our name has one: a ledger that
+     * someone has tampered with must not widen this.
+     */
+    private Optional<Path> levelOfSession(Path directory) {
+        Path ours = ControlGroup.ALL_OURS.resolve(session);
+        Path level = directory;
+        while (level != null && !level.endsWith(ours)) {
+            level = level.getParent();
+        }
+        boolean below = directory.startsWith("/sys/fs/cgroup") || directory.startsWith("/run");
+        boolean plain = directory.equals(directory.normalize()) && !directory.equals(level);
+        return below && plain ? Optional.ofNullable(level) : Optional.empty();
     }
 
     private void network(Ledger ledger, Ledger.Entry entry) {

@@ -123,6 +123,7 @@ final class ThreadNeeds {
             "close_range",
             "execve",
             "getpid",
+            "getppid",
             "getuid",
             "getgid");
 

@@ -12,9 +12,24 @@ import nutshell.refusals.Refusal;
  * setns(2) refuse a user namespace to a JVM. It shares our memory and our descriptors, so that an address or a descriptor
  * means the same to both, and it runs some machine code that wait for a request, make the call, and answer.
  *
- * <p>The area it reads: state, whether the call makes a child, number, six arguments, result, our process id; see {@code deputy-x86_64.s}.
+ * <p>The area it reads: state, what comes of a call, number, six arguments, result, our process id; see {@code deputy-x86_64.s}.
  */
 public final class Deputy implements AutoCloseable {
+
+    /** What comes of a call that is granted, in the numbers of the machine code. */
+    enum Then {
+        NOTHING(0),
+        /** The call comes back twice. */
+        A_CHILD(1),
+        /** An id that changes makes the kernel forget with whom it is to die: it sees to that before it answers. */
+        BOUND_AGAIN(2);
+
+        private final long code;
+
+        Then(long code) {
+            this.code = code;
+        }
+    }
 
     private static final int SIZE = 16 * 1024;
     private static final int ASKED = 1;
@@ -42,7 +57,7 @@ public final class Deputy implements AutoCloseable {
     /** Waits until it is ready: from then on it dies with us. */
     void is(int child) {
         pid = child;
-        call(false, Syscall.GETPID.number());
+        call(Then.NOTHING, Syscall.GETPID.number());
     }
 
     long areaAddress() {
@@ -60,11 +75,11 @@ public final class Deputy implements AutoCloseable {
     }
 
     /** Has a call made and returns what the kernel does: a result, or the negative errno. */
-    synchronized long call(boolean makesChild, long number, long... arguments) {
+    synchronized long call(Then then, long number, long... arguments) {
         if (end.isPresent()) {
             throw ended();
         }
-        area.putLong(8, makesChild ? 1 : 0);
+        area.putLong(8, then.code);
         area.putLong(16, number);
         for (int i = 0; i < 6; i++) {
             area.putLong(24 + 8L * i, i < arguments.length ? arguments[i] : 0);

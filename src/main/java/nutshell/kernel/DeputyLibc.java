@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
@@ -16,6 +17,14 @@ final class DeputyLibc implements Libc {
     private static final int AT_FDCWD = -100;
     private static final int AT_REMOVEDIR = 0x200;
     private static final int CLONE_PARENT = 0x8000;
+
+    /** After these credentials may be others, and the parent-death signal gone; see PR_SET_PDEATHSIG. */
+    private static final Set<Long> CREDENTIALS = Set.of(
+            Syscall.SETRESUID.number(),
+            Syscall.SETRESGID.number(),
+            Syscall.CAPSET.number(),
+            Syscall.UNSHARE.number(),
+            Syscall.SETNS.number());
 
     private final Deputy deputy;
     /** Of this process: what is about our own memory, children and terminal. */
@@ -43,10 +52,14 @@ final class DeputyLibc implements Libc {
             for (int i = 0; i < arguments.length; i++) {
                 values[i] = value(arguments[i], texts);
             }
-            return answer(deputy.call(false, syscall.number(), values));
+            return answer(deputy.call(then(syscall.number()), syscall.number(), values));
         } finally {
             Reference.reachabilityFence(texts);
         }
+    }
+
+    private static Deputy.Then then(long number) {
+        return CREDENTIALS.contains(number) ? Deputy.Then.BOUND_AGAIN : Deputy.Then.NOTHING;
     }
 
     private static long value(@Nullable Object argument, List<Pointer> texts) {
@@ -201,7 +214,7 @@ final class DeputyLibc implements Libc {
         top.putLong(8, argument);
         boolean tlsLast = Architecture.ofThisMachine() == Architecture.X86_64;
         return (int) answer(deputy.call(
-                true,
+                Deputy.Then.A_CHILD,
                 Syscall.CLONE.number(),
                 Integer.toUnsignedLong(flags | CLONE_PARENT),
                 stack - 16,
@@ -226,7 +239,7 @@ final class DeputyLibc implements Libc {
             // The memory is one and the same.
             return here.syscall(number, a, b, c, d, e, f);
         }
-        return answer(deputy.call(false, number, a, b, c, d, e, f));
+        return answer(deputy.call(then(number), number, a, b, c, d, e, f));
     }
 
     @Override

@@ -38,6 +38,16 @@ public final class NetlinkSocket implements AutoCloseable {
                 "AF_NETLINK",
                 "SOCK_RAW|SOCK_CLOEXEC",
                 protocol.flagName());
+        try {
+            wantExplanations();
+        } catch (SyscallFailed e) {
+            // Nobody else would: who asked for a socket has got none.
+            close();
+            throw e;
+        }
+    }
+
+    private void wantExplanations() {
         door.call(
                 () -> door.libc().setsockopt(fd, SOL_NETLINK, NETLINK_EXT_ACK, new int[] {1}, 4),
                 "setsockopt",

@@ -1,8 +1,10 @@
 package nutshell.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import nutshell.refusals.Refusal;
 final class LineSweep {
 
     private static final int LINES_OF_A_SESSION = 40;
+    private static final int LATE = 10;
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private static final List<String> PIECES = List.of(
@@ -41,17 +44,22 @@ final class LineSweep {
     private final Places places;
     private int findings;
     private int refused;
+    private long usual;
 
     private LineSweep(Path directory) {
         this.places = new Places(directory.resolve("state"), directory.resolve("cache"), directory.resolve("run"));
     }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         LineSweep sweep = new LineSweep(Path.of(arguments[0]));
+        if (!Places.ofThisUser().state().startsWith(arguments[0])) {
+            throw new IllegalStateException("the lines would write into a person's progress: HOME=" + arguments[0]);
+        }
         int lines = Integer.parseInt(arguments[1]);
         long first = Long.parseLong(arguments[2]);
         for (int done = 0; done < lines; done += LINES_OF_A_SESSION) {
             sweep.session(first + done, Math.min(LINES_OF_A_SESSION, lines - done));
+            sweep.requireFewDescriptors(first + done);
         }
         System.out.printf("lines: %d, %d were refused; %d findings%n", lines, sweep.refused, sweep.findings);
         System.exit(0);
@@ -134,6 +142,18 @@ final class LineSweep {
         }
         if (System.nanoTime() - before > PATIENCE_NANOS) {
             found(number, line, new IllegalStateException("it took too long"));
+        }
+    }
+
+    /** A session may keep none; what the JVM opens late for itself is few. */
+    private void requireFewDescriptors(long first) throws IOException {
+        try (Stream<Path> entries = Files.list(Path.of("/proc/self/fd"))) {
+            long open = entries.count();
+            usual = usual == 0 ? open + LATE : usual;
+            if (open > usual) {
+                found(first, "(a session)", new IllegalStateException(open + " descriptors are open"));
+                usual = open + LATE;
+            }
         }
     }
 

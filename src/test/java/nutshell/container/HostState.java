@@ -44,7 +44,7 @@ public record HostState(
         LivingSessions living = LivingSessions.in(RUNNING);
         return new HostState(
                 text(Path.of("/proc/sys/kernel/hostname")),
-                mountsOfNobodyElse(),
+                mountsOfNobodyElse(living),
                 threads(Set.of()),
                 cgroups(living),
                 controllers(living),
@@ -92,11 +92,15 @@ public record HostState(
         return rest;
     }
 
-    /** All but those below temporary directories of other programs, which come and go as they please. */
-    private static List<String> mountsOfNobodyElse() {
+    /** All but those below temporary directories of other programs and other sessions', which come and go as they please. */
+    private static List<String> mountsOfNobodyElse(LivingSessions living) {
         return text(Path.of("/proc/self/mountinfo"))
                 .lines()
-                .filter(line -> !line.split(" ", -1)[4].matches("(/var)?/tmp/(?!nutshell|junit).*"))
+                .filter(line -> {
+                    Path point = Path.of(line.split(" ", -1)[4]);
+                    return !point.toString().matches("(/var)?/tmp/(?!nutshell|junit).*")
+                            && living.names().stream().noneMatch(name -> point.startsWith(RUNNING.resolve(name)));
+                })
                 .toList();
     }
 

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import jnr.constants.platform.Errno;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Refusal;
@@ -103,18 +107,49 @@ class DeputyTest {
 
     @Test
     void ends_with_the_thread_that_started_it() throws Exception {
-        List<Deputy> started = new ArrayList<>();
-        Thread thread = new Thread(() -> started.add(here.processes().startDeputy()));
+        requireEnd(ofThreadThatEnded(deputy -> {}));
+    }
+
+    @Test
+    void ends_with_that_thread_though_its_ids_have_changed_and_nobody_said_so_again() throws Exception {
+        requireEnd(ofThreadThatEnded(deputy -> {
+            mapRootTo(1, deputy);
+            ChildList list = new ChildList();
+            list.privileges().setUser(0);
+            through(deputy).carryOut(list);
+            assertEquals(0, through(deputy).uid());
+        }));
+        here.dumpable(true);
+    }
+
+    private Deputy ofThreadThatEnded(Consumer<Deputy> work) throws Exception {
+        FutureTask<Deputy> task = new FutureTask<>(() -> {
+            Deputy deputy = here.processes().startDeputy();
+            work.accept(deputy);
+            return deputy;
+        });
+        Thread thread = new Thread(task);
         thread.start();
         thread.join();
+        return task.get();
+    }
 
-        try (Deputy deputy = started.get(0)) {
+    private static void mapRootTo(int uid, Deputy deputy) {
+        try {
+            Files.writeString(Path.of("/proc/" + deputy.pid() + "/uid_map"), "0 " + uid + " 1\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireEnd(Deputy one) throws IOException {
+        try (Deputy deputy = one) {
             Path stat = Path.of("/proc/" + deputy.pid() + "/stat");
             for (int i = 0; i < 500 && !Files.readString(stat).contains(") Z "); i++) {
                 LockSupport.parkNanos(10_000_000);
             }
             assertTrue(Files.readString(stat).contains(") Z "), "it waits to be reaped and does nothing else");
         }
-        assertFalse(Files.exists(Path.of("/proc/" + started.get(0).pid())), "reaped");
+        assertFalse(Files.exists(Path.of("/proc/" + one.pid())), "reaped");
     }
 }

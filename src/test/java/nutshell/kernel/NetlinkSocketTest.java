@@ -58,6 +58,15 @@ class NetlinkSocketTest {
     }
 
     @Test
+    void none_stays_open_where_its_option_is_refused() {
+        notes.refusing("setsockopt", Errno.ENOBUFS);
+
+        assertThrows(SyscallFailed.class, () -> kernel.netlink(NetlinkProtocol.ROUTE));
+
+        assertEquals("close(7)", notes.calls.get(2));
+    }
+
+    @Test
     void a_request_and_its_answer_are_one_line_of_the_trace() {
         notes.receiving(granted(1));
 

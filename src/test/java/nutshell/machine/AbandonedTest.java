@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,54 @@ class AbandonedTest {
         assertFalse(Files.exists(killed.run()) || Files.exists(killed.state()));
         assertTrue(Files.exists(living.run()) && Files.exists(living.state()) && Files.exists(learners.run()));
         assertTrue(Files.exists(learners.run().resolveSibling("lab-test-of-mine")));
+    }
+
+    /** What the learner's machine has beside it, of which nobody tells as yet. */
+    private Folders begun() throws IOException {
+        Folders learners = learners().made();
+        for (String name : List.of(Lab.LOCK, "program.squashfs", "asleep", "pid")) {
+            Files.writeString(learners.run().resolve(name), "1");
+        }
+        return learners;
+    }
+
+    @Test
+    void what_a_killed_start_of_the_learners_machine_left_is_removed() throws IOException {
+        Folders learners = begun();
+
+        new Abandoned(learners).remove();
+
+        assertEquals(List.of(learners.run().resolve(Lab.LOCK)), files(learners.run()));
+    }
+
+    @Test
+    void a_machine_that_is_up_is_left_alone() throws IOException {
+        Folders learners = begun();
+        long us = ProcessHandle.current().pid();
+        new Running(us, Running.startOf(us).orElseThrow(), 22, "core", "core-amd64-1", "tcg").writeTo(learners.run());
+        List<Path> before = files(learners.run());
+
+        assertEquals(List.of(), new Abandoned(learners).remove());
+
+        assertEquals(before, files(learners.run()));
+    }
+
+    @Test
+    void an_image_that_was_half_made_is_removed_and_a_whole_one_is_not() throws IOException {
+        Folders learners = learners().made();
+        Path half = Files.createDirectory(learners.cache().resolve("core-amd64-1.half-" + NOBODY));
+        Path whole = Files.createDirectory(learners.cache().resolve("core-amd64-1"));
+
+        assertEquals(List.of("directory " + half), new Abandoned(learners).remove());
+
+        assertFalse(Files.exists(half));
+        assertTrue(Files.exists(whole));
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> there = Files.list(folder)) {
+            return there.sorted().toList();
+        }
     }
 
     @Test
