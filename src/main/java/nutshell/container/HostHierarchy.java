@@ -17,7 +17,7 @@ import nutshell.refusals.Refusal;
 final class HostHierarchy {
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofSeconds(8);
     private static final Duration PAUSE = Duration.ofMillis(1);
 
     private HostHierarchy() {}

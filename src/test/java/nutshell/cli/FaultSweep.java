@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import nutshell.container.ClassesLoaded;
 import nutshell.container.HostState;
@@ -29,6 +31,11 @@ final class FaultSweep {
     private static final List<String> GONE = List.of("rmdir ENOENT", "unlinkat ENOENT");
 
     private record Case(String recipe, Pass call, String errno) {
+
+        String pair() {
+            return call.call() + " " + errno;
+        }
+
         @Override
         public String toString() {
             return recipe + " " + call + " " + errno;
@@ -68,34 +75,44 @@ final class FaultSweep {
             usual.put(recipe, usual(recipe));
             for (Pass pass : Passes.all()) {
                 Passes.errnos(pass.call()).stream()
-                        .filter(errno -> !GONE.contains(pass.call() + " " + errno))
-                        .forEach(errno -> cases.add(new Case(recipe, pass, errno)));
+                        .map(errno -> new Case(recipe, pass, errno))
+                        .filter(each -> !GONE.contains(each.pair()))
+                        .forEach(cases::add);
             }
         }
         List<Case> mixed = mixed(cases);
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         int tried = 0;
         int missed = 0;
+        Set<String> pairs = new HashSet<>();
         for (Case each : mixed) {
             if (System.nanoTime() > end) {
                 break;
             }
             judge(each, Objects.requireNonNull(usual.get(each.recipe)));
             tried++;
+            pairs.add(each.pair());
             missed += Passes.met() == 0 ? 1 : 0;
         }
         System.out.printf(
-                "faults: %d of %d cases, %d recipes; %d did not come up again, %d were told; %d findings%n",
-                tried, cases.size(), recipes.size(), missed, refusals, findings);
+                "faults: %d of %d cases, %d of %d calls with their errnos, %d recipes; %d did not come up again, %d were told; %d findings%n",
+                tried,
+                cases.size(),
+                pairs.size(),
+                cases.stream().map(Case::pair).distinct().count(),
+                recipes.size(),
+                missed,
+                refusals,
+                findings);
     }
 
-    /** Those of each recipe and call by turns, so that no frequent call stands in the way of a rare one. */
+    /** Those of each call and errno by turns, whatever the recipe: every pair has failed once before any does again. */
     private static List<Case> mixed(List<Case> cases) {
         Collections.shuffle(cases, new Random(1));
         Map<String, Integer> turns = new HashMap<>();
         Map<Integer, List<Case>> rounds = new TreeMap<>();
         for (Case each : cases) {
-            int turn = turns.merge(each.recipe + " " + each.call.call(), 1, Integer::sum);
+            int turn = turns.merge(each.pair(), 1, Integer::sum);
             rounds.computeIfAbsent(turn, any -> new ArrayList<>()).add(each);
         }
         return rounds.values().stream().flatMap(List::stream).toList();

@@ -114,9 +114,9 @@ class KilledAnywhereTest {
             }
             // A child that sleeps in the place of its call shares our descriptors, and with them the ledger's lock.
             LockSupport.parkNanos(Doorman.SLEEP_NANOS);
-            program.run("clean").wellDone();
-            assertEquals(pattern, Files.readString(PATTERN), some.toString());
             try {
+                program.run("clean").wellDone();
+                assertEquals(pattern, Files.readString(PATTERN));
                 program.requireCleanMachine();
             } catch (AssertionError e) {
                 throw new AssertionError("left by one of " + some, e);
