@@ -76,6 +76,7 @@ final class Building implements AutoCloseable {
             }
             throw e;
         }
+        host().makeSpareThread();
         if (becomesFirst) {
             site.first().came();
         }

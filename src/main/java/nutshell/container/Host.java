@@ -59,8 +59,16 @@ public final class Host implements AutoCloseable {
         OwnThread ready = spares.poll();
         OwnThread fresh = ready == null ? new OwnThread(name) : ready;
         fresh.later(() -> Thread.currentThread().setName(name));
-        thread.later(() -> spares.add(new OwnThread("spare")));
         return fresh;
+    }
+
+    /** Has the next container's thread made while nothing else is to be done. */
+    void makeSpareThread() {
+        thread.later(() -> {
+            if (spares.isEmpty()) {
+                spares.add(new OwnThread("spare"));
+            }
+        });
     }
 
     /** Has a deputy end, and waits for it only later: its namespaces are taken down meanwhile. */
