@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The playbook against five hosts in namespaces; then one of them has its plug pulled. Takes minutes, so it is asked for. */
@@ -30,6 +32,7 @@ class FleetOfFiveTest {
     final WholeProgram program = new WholeProgram();
 
     @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void five_hosts_are_one_report_and_the_one_that_is_down_is_named() throws IOException {
         assumeTrue(
                 "yes".equals(System.getenv("NUTSHELL_FLEET")),
