@@ -98,14 +98,14 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         FailOn threshold = FailOn.parse(failOn);
         ReportFormat chosen = ReportFormat.parse(json ? "json" : format == null ? "text" : format);
+        Targets wanted = Targets.of(targets, sockets, imports, System.getenv());
+        CompletableFuture<List<Facts>> facts = CompletableFuture.supplyAsync(wanted::collect);
         Checklist checklist = checklist();
         Path file = Optional.ofNullable(answersFile).orElseGet(CheckCommand::usualAnswers);
         Answers answers = Answers.read(file);
         Optional<Baseline> before = Optional.ofNullable(baseline).map(Baseline::read);
-        Targets wanted = Targets.of(targets, sockets, imports, System.getenv());
         Optional<PublishedReport> published = Optional.ofNullable(publish).map(PublishedReport::begin);
         if (walks()) {
-            CompletableFuture<List<Facts>> facts = CompletableFuture.supplyAsync(wanted::collect);
             return TerminalWalk.begin(
                     file,
                     GoalsPage.read(folder()),
@@ -113,7 +113,7 @@ final class CheckCommand implements Callable<Integer> {
                     startSmall,
                     now -> assess(checklist, () -> joined(facts), now));
         }
-        Assessment assessment = assess(checklist, wanted::collect, answers);
+        Assessment assessment = assess(checklist, () -> joined(facts), answers);
         Assessment told = startSmall ? small(assessment, answers) : assessment;
         Optional<List<Change>> changes = before.map(last -> last.changes(told, today()));
         PolicyReport.Scope scope = published.map(PublishedReport::scope).orElseGet(CheckCommand::thisNode);

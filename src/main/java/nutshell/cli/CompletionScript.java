@@ -12,7 +12,7 @@ final class CompletionScript {
 
     static String bash() {
         // It is sourced: a first line that names an interpreter would promise otherwise.
-        String script = AutoComplete.bash("nutshell", Main.commandLine()).replaceFirst("^#!.*\\n", "");
+        String script = AutoComplete.bash("nutshell", NutshellCommand.whole()).replaceFirst("^#!.*\\n", "");
         return WITHOUT_COMPOPT + script + "\n";
     }
 

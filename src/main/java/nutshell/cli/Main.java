@@ -1,7 +1,6 @@
 package nutshell.cli;
 
 import nutshell.refusals.Refusal;
-import picocli.CommandLine;
 
 /** The program's way in. */
 public final class Main {
@@ -27,17 +26,10 @@ public final class Main {
         }
         // Without arguments the shell opens at once: reading the commands' annotations would cost a good part of a
         // start.
-        int status =
-                args.length == 0 ? ShellCommand.interactive() : commandLine().execute(args);
+        int status = args.length == 0
+                ? ShellCommand.interactive()
+                : NutshellCommand.meantBy(args).execute(args);
         System.out.flush();
         System.exit(status);
-    }
-
-    static CommandLine commandLine() {
-        CommandLine commands = new CommandLine(new NutshellCommand());
-        commands.setExecutionExceptionHandler(new Complaint());
-        commands.setParameterExceptionHandler(new Complaint());
-        commands.setUsageHelpWidth(80);
-        return commands;
     }
 }

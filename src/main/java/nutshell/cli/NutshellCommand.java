@@ -1,6 +1,8 @@
 package nutshell.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -11,7 +13,10 @@ import picocli.CommandLine.ScopeType;
         description = "Build a Linux container by hand, one system call at a time.",
         mixinStandardHelpOptions = true,
         versionProvider = NutshellCommand.Version.class,
-        subcommands = {
+        footer = {"", "Example: nutshell run -- ps"})
+final class NutshellCommand implements Callable<Integer> {
+
+    private static final List<Class<?>> SUBCOMMANDS = List.of(
             ShellCommand.class,
             RunCommand.class,
             WhyCommand.class,
@@ -30,10 +35,33 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             BenchCommand.class,
             PackageCommand.class,
-            NutshellCommand.Completion.class
-        },
-        footer = {"", "Example: nutshell run -- ps"})
-final class NutshellCommand implements Callable<Integer> {
+            Completion.class);
+
+    /** All commands. */
+    static CommandLine whole() {
+        return with(SUBCOMMANDS);
+    }
+
+    /**
+     * The commands that these arguments can mean. Reading the annotations of all would cost a fifth of a short
+     * command's time, so a subcommand that is named first comes alone.
+     */
+    static CommandLine meantBy(String... args) {
+        return SUBCOMMANDS.stream()
+                .filter(type -> type.getAnnotation(Command.class).name().equals(args[0]))
+                .findFirst()
+                .map(type -> with(List.of(type)))
+                .orElseGet(NutshellCommand::whole);
+    }
+
+    private static CommandLine with(List<Class<?>> subcommands) {
+        CommandLine line = new CommandLine(new NutshellCommand());
+        subcommands.forEach(line::addSubcommand);
+        line.setExecutionExceptionHandler(new Complaint());
+        line.setParameterExceptionHandler(new Complaint());
+        line.setUsageHelpWidth(80);
+        return line;
+    }
 
     @Option(
             names = "--color",

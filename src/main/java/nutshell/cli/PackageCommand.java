@@ -65,7 +65,7 @@ final class PackageCommand implements Callable<Integer> {
     private static Map<String, String> texts(Release release) {
         return Map.of(
                 "share/man/man1/nutshell.1",
-                ManPage.of(Main.commandLine(), release),
+                ManPage.of(NutshellCommand.whole(), release),
                 "share/bash-completion/completions/nutshell",
                 CompletionScript.bash(),
                 "share/zsh/site-functions/_nutshell",

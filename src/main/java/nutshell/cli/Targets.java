@@ -85,11 +85,21 @@ record Targets(
         return Path.of(path);
     }
 
+    /** An engine may take its time, and so may a cluster: all are read at once. */
     List<Facts> collect() {
-        // A cluster may take its time, and needs nothing of the others.
-        CompletableFuture<List<Facts>> cluster = kubeconfig
-                .map(there -> CompletableFuture.supplyAsync(() -> Cluster.read(there)))
-                .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
+        CompletableFuture<List<Facts>> onHere = CompletableFuture.supplyAsync(this::here);
+        CompletableFuture<List<Facts>> cluster = CompletableFuture.supplyAsync(
+                () -> kubeconfig.map(Cluster::read).orElse(List.of()));
+        List<Facts> containers = Engines.read(engines);
+        List<Facts> facts = new ArrayList<>(onHere.join());
+        facts.addAll(containers);
+        facts.addAll(cluster.join());
+        directories.forEach(directory -> facts.addAll(ProjectFiles.read(directory)));
+        imports.forEach(file -> facts.add(Reports.read(file)));
+        return facts;
+    }
+
+    private List<Facts> here() {
         List<Facts> facts = new ArrayList<>();
         if (machine) {
             facts.addAll(HostFacts.read());
@@ -97,10 +107,6 @@ record Targets(
             facts.addAll(CredentialFiles.read());
             facts.addAll(KubeletFacts.read());
         }
-        facts.addAll(Engines.read(engines));
-        facts.addAll(cluster.join());
-        directories.forEach(directory -> facts.addAll(ProjectFiles.read(directory)));
-        imports.forEach(file -> facts.add(Reports.read(file)));
         return facts;
     }
 }

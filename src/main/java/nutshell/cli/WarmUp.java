@@ -19,7 +19,7 @@ final class WarmUp {
     }
 
     static void run() {
-        Main.commandLine().getHelp();
+        NutshellCommand.whole().getHelp();
         CheckCommand.warmUp();
         try (Session session = Session.begin(Places.ofThisUser(), false)) {
             Shell shell = new Shell(session, new BatchSurroundings(session, true, true, System.err), true);

@@ -21,7 +21,7 @@ class HelpTest {
     private static final String EXAMPLE = "Example: ";
 
     static Stream<String> commands() {
-        return all(Main.commandLine()).map(HelpTest::name);
+        return all(NutshellCommand.whole()).map(HelpTest::name);
     }
 
     private static Stream<CommandLine> all(CommandLine command) {
@@ -34,7 +34,7 @@ class HelpTest {
     }
 
     private static CommandLine find(String name) {
-        return all(Main.commandLine())
+        return all(NutshellCommand.whole())
                 .filter(command -> name(command).equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -83,7 +83,7 @@ class HelpTest {
         List<String> words = Words.split(typed);
 
         CommandLine.ParseResult result =
-                Main.commandLine().parseArgs(words.subList(1, words.size()).toArray(String[]::new));
+                NutshellCommand.whole().parseArgs(words.subList(1, words.size()).toArray(String[]::new));
         assertEquals(List.of(), result.unmatched());
     }
 }

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 class ManPageTest {
 
     private static final String PAGE =
-            ManPage.of(Main.commandLine(), new Release("1.2", "x86_64", Instant.parse("2026-01-01T00:00:00Z")));
+            ManPage.of(NutshellCommand.whole(), new Release("1.2", "x86_64", Instant.parse("2026-01-01T00:00:00Z")));
 
     @Test
     void tells_every_command_that_help_lists() {
-        for (String command : Main.commandLine().getSubcommands().keySet()) {
+        for (String command : NutshellCommand.whole().getSubcommands().keySet()) {
             assertTrue(PAGE.contains(".SS \"nutshell " + command + "\""), command);
         }
     }

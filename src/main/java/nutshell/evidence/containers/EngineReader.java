@@ -80,15 +80,15 @@ final class EngineReader {
         inAll = inAll.plus(FOR_EACH.multipliedBy(list.size()));
         ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, EngineReader::daemon);
         try {
-            List<Future<JsonNode>> documents = new ArrayList<>();
+            List<Future<Containers.Found>> looks = new ArrayList<>();
             for (JsonNode container : list) {
                 String id = container.path("Id").asText("");
-                documents.add(workers.submit(document(id, label.startsWith("podman"))));
+                looks.add(workers.submit(() -> containers.read(document(id, label.startsWith("podman")))));
             }
-            for (int i = 0; i < documents.size(); i++) {
+            for (int i = 0; i < looks.size(); i++) {
                 String name = list.path(i).path("Names").path(0).asText("?").replaceFirst("^/", "");
                 try {
-                    found.add(containers.read(get(documents.get(i))));
+                    found.add(get(looks.get(i)));
                 } catch (Refusal e) {
                     unreadable.add(Facts.unreadable(
                             Containers.COLLECTOR,
@@ -130,24 +130,22 @@ final class EngineReader {
                 .toList();
     }
 
-    private Callable<JsonNode> document(String id, boolean podman) {
-        return () -> {
-            if (!id.matches("[0-9a-zA-Z_.-]{1,128}")) {
-                throw Refusal.failed("its id is no id", "look which program listens there: ss -xlp");
-            }
-            EngineApi.Reply reply = ask("/containers/" + id + "/json");
-            if (!reply.found() || !(reply.body() instanceof ObjectNode container)) {
-                throw Refusal.failed("it went away while it was looked at: " + reply.message(), "check again");
-            }
-            return podman
-                    ? PodmanWords.add(
-                            container,
-                            ask("/v4.0.0/libpod/containers/" + id + "/json").body())
-                    : container;
-        };
+    private JsonNode document(String id, boolean podman) {
+        if (!id.matches("[0-9a-zA-Z_.-]{1,128}")) {
+            throw Refusal.failed("its id is no id", "look which program listens there: ss -xlp");
+        }
+        EngineApi.Reply reply = ask("/containers/" + id + "/json");
+        if (!reply.found() || !(reply.body() instanceof ObjectNode container)) {
+            throw Refusal.failed("it went away while it was looked at: " + reply.message(), "check again");
+        }
+        return podman
+                ? PodmanWords.add(
+                        container,
+                        ask("/v4.0.0/libpod/containers/" + id + "/json").body())
+                : container;
     }
 
-    private static JsonNode get(Future<JsonNode> future) {
+    private static <T> T get(Future<T> future) {
         try {
             return future.get();
         } catch (InterruptedException e) {
