@@ -59,8 +59,11 @@ public final class EscapePage {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < way.calls().size(); i++) {
             SyscallEvent call = way.calls().get(i);
-            String text = "%3d  %s".formatted(i + 1, call.toString());
-            lines.add(call.errno().isPresent() ? paint.bad(text) : text);
+            String number = "%3d  ".formatted(i + 1);
+            for (String line : Tell.wrap(call.toString(), width - 5)) {
+                lines.add(number + (call.errno().isPresent() ? paint.bad(line) : line));
+                number = " ".repeat(5);
+            }
             Optional.ofNullable(way.notes().get(i))
                     .ifPresent(note -> lines.add(" ".repeat(5) + paint.dim("← " + note)));
         }
@@ -77,7 +80,9 @@ public final class EscapePage {
                         + result.stoppedBy()
                                 .map(event -> ": " + event)
                                 .orElse(": " + result.why().orElse("")));
-            case UNAVAILABLE -> lines.add("  not possible here: " + result.why().orElse(""));
+            case UNAVAILABLE ->
+                Tell.wrap("not possible here: " + result.why().orElse(""), width - 2)
+                        .forEach(line -> lines.add("  " + line));
         }
         result.proof().filter(proof -> result.outcome() == Outcome.ESCAPED).ifPresent(proof -> {
             lines.add("    nonce  %s  %s".formatted(proof.nonce(), proof.read() ? "read from inside" : "not read"));

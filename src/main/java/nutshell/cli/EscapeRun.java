@@ -26,6 +26,9 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: nutshell escape run host-mount --with user-namespace"})
 final class EscapeRun implements Callable<Integer> {
 
+    /** Columns of what goes to a file or a pipe, where another program looks for lines. */
+    private static final int UNBROKEN = 1000;
+
     @Parameters(paramLabel = "NAME|all", description = "one of escape list")
     private String name = "all";
 
@@ -90,7 +93,8 @@ final class EscapeRun implements Callable<Integer> {
     }
 
     private void tell(Demonstration demonstration, Escape escape, Result result, boolean alone) {
-        EscapePage page = new EscapePage(Colors.forTerminal(TextFiles.isTerminal(1)), 80);
+        boolean terminal = TextFiles.isTerminal(1);
+        EscapePage page = new EscapePage(Colors.forTerminal(terminal), terminal ? 80 : UNBROKEN);
         page.head(escape, result.defences()).forEach(System.out::println);
         if (name.equals("all")) {
             page.end(result).forEach(System.out::println);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import nutshell.checklist.Answer;
 import nutshell.checklist.Answers;
 import nutshell.checklist.Assessed;
@@ -12,6 +13,7 @@ import nutshell.checklist.Assessment;
 import nutshell.checklist.Finding;
 import nutshell.checklist.Goal;
 import nutshell.checklist.GoalsPage;
+import nutshell.checklist.Question;
 import nutshell.checklist.Standing;
 import nutshell.checklist.StartSmall;
 import nutshell.refusals.Printable;
@@ -128,7 +130,7 @@ final class Walk {
             if (elsewhere.isPresent()) {
                 return elsewhere;
             }
-            tell(assessed, word);
+            tell(assessed, line.get().strip());
         }
     }
 
@@ -155,18 +157,20 @@ final class Walk {
     }
 
     private static boolean isAbout(Assessed assessed, String wanted) {
-        String all = assessed.question().asks() + " " + assessed.question().why() + " "
-                + assessed.question().group() + " "
-                + String.join(
-                        " ",
-                        assessed.evidence().stream()
-                                .map(Finding::subject)
-                                .distinct()
-                                .toList());
-        return all.toLowerCase(Locale.ROOT).contains(wanted);
+        Question question = assessed.question();
+        return Stream.concat(
+                        Stream.of(
+                                question.asks(),
+                                question.why(),
+                                question.whatWeLookAt(),
+                                question.ifWeak(),
+                                question.group()),
+                        assessed.evidence().stream().map(Finding::subject))
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted));
     }
 
-    private void tell(Assessed assessed, String word) {
+    private void tell(Assessed assessed, String typed) {
+        String word = typed.toLowerCase(Locale.ROOT);
         switch (word) {
             case "why" -> page.prose("Why it matters", assessed.question().why());
             case "what" -> page.prose("What we look at", assessed.question().whatWeLookAt());
@@ -174,11 +178,17 @@ final class Walk {
             case "show" -> new WalkShow(terminal).show(assessed);
             case "evidence", "again" -> page.evidence(assessed);
             default -> {
-                if (word.matches("(go|search) .*|[a-z]{3}-[0-9]+")) {
+                if (word.startsWith("search ")) {
                     terminal.tell(
                             "",
-                            "Nothing about '" + Printable.text(word.replaceFirst("^(go|search) +", ""), 60)
+                            "Nothing about '" + Printable.text(typed.replaceFirst("^\\w+ +", ""), 60)
                                     + "' is among the questions.");
+                } else if (word.matches("go .*|[a-z]{3}-[0-9]+")) {
+                    terminal.tell(
+                            "",
+                            "There is no '" + Printable.text(typed.replaceFirst("^go +", ""), 60)
+                                    + "' among the questions; this one is "
+                                    + assessed.question().id() + ".");
                 } else {
                     terminal.tell("", WORDS);
                 }
