@@ -18,15 +18,15 @@ public record AddOverlay() implements Step {
     @Override
     public void apply(Site site) {
         site.protectHost(Namespace.MNT, "overlay mounts a file system");
-        Path lower = site.preparedRoot("overlay");
-        RootfsStore.Layers layers = site.layers();
+        Path lower = site.root().directory("overlay");
+        RootfsStore.Layers layers = site.root().layers();
         String data = "lowerdir=%s,upperdir=%s,workdir=%s"
                 .formatted(escaped(lower), escaped(layers.upper()), escaped(layers.work()));
         if (!site.owns(Namespace.MNT)) {
             site.willMountOnHost(layers.merged().toString());
         }
         site.kernel().mount("overlay", layers.merged().toString(), "overlay", 0, data);
-        site.overlaid(layers.merged());
+        site.root().overlaid(layers.merged());
     }
 
     /** A colon separates lower directories and a comma options, unless a backslash says otherwise. */

@@ -42,7 +42,7 @@ public record AddVeth(InterfaceName outside, InterfaceName inside, Prefix prefix
                     "both ends of the cable would be on this machine: the net namespace is still the host's",
                     "unshare net first");
         }
-        site.hostNetwork().addVeth(outside, bridge, inside, site.tid());
+        site.hostNetwork().addVeth(outside, bridge, inside, site.task().tid());
         // An address does not survive the move into another namespace, so it is given there.
         try (NetlinkSocket socket = site.kernel().netlink(NetlinkProtocol.ROUTE)) {
             Link link = Link.of(socket.look(LinkRequest.get(inside)).get(0)).orElseThrow();

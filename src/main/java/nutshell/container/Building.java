@@ -53,7 +53,7 @@ final class Building implements AutoCloseable {
     <T> T call(Callable<T> work) {
         try {
             return thread.call(() -> {
-                site.settle();
+                site.task().settle();
                 return work.call();
             });
         } catch (SyscallFailed e) {
@@ -121,7 +121,7 @@ final class Building implements AutoCloseable {
         CgroupEvents before = eventsSoFar();
         int[] gate = host().call(kernel -> kernel.processes().pipe());
         Runnable letGo = () -> {
-            site.hidden(true);
+            site.task().hidden(true);
             host().run(kernel -> {
                 kernel.close(gate[0]);
                 kernel.close(gate[1]);
@@ -130,7 +130,7 @@ final class Building implements AutoCloseable {
         nutshell.kernel.Processes.Held held =
                 call(() -> new Launch(site).hold(command, stdio, ground.store().image(ground.name()), gate));
         // Its memory is ours until it is a program of its own, and who is no root traces only what is not hidden.
-        site.hidden(false);
+        site.task().hidden(false);
         WaitStatus end = watcher.watch(held.pid(), letGo);
         if (becomesFirst) {
             site.first().went();

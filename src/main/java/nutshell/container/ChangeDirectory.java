@@ -18,7 +18,8 @@ public record ChangeDirectory(Optional<String> directory) implements Step {
 
     @Override
     public void apply(Site site) {
-        site.kernel().chdir(directory.orElseGet(() -> site.preparedRoot("chdir").toString()));
+        site.kernel()
+                .chdir(directory.orElseGet(() -> site.root().directory("chdir").toString()));
     }
 
     @Override

@@ -22,10 +22,10 @@ public record ChangeRoot(Optional<String> directory) implements Step {
         if (directory.isPresent()) {
             site.kernel().chroot(directory.get());
         } else {
-            site.kernel().chroot(site.preparedRoot("chroot").toString());
+            site.kernel().chroot(site.root().directory("chroot").toString());
             site.kernel().chdir("/");
         }
-        site.nowHasOwnRoot();
+        site.root().entered();
     }
 
     @Override

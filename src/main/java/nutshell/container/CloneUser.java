@@ -1,5 +1,6 @@
 package nutshell.container;
 
+import java.util.List;
 import nutshell.kernel.ChildList;
 import nutshell.kernel.Deputy;
 import nutshell.kernel.Kernel;
@@ -59,12 +60,13 @@ public record CloneUser(Map map) implements Step {
         boolean somebodyElse = mapping.isSomebodyElse(here);
         if (somebodyElse) {
             // While the thread still sees the host's mounts, and before the process has a copy of them.
-            site.openHouse(mapping);
+            site.root().openHouse(mapping);
         }
         // A process of the same memory is made; its /proc files must be ours to write, and are not while it hides.
         site.host().run(kernel -> kernel.dumpable(true));
         Deputy deputy = here.processes().startDeputy();
-        site.goesOnIn(deputy);
+        site.task().goesOnIn(deputy);
+        site.nowOwns(List.of(Namespace.USER));
         site.host().run(kernel -> mapping.write(kernel, deputy.pid()));
         Kernel inside = site.kernel();
         if (somebodyElse) {

@@ -225,12 +225,12 @@ public final class Container implements AutoCloseable {
 
     /** The container's thread as the host numbers it: /proc/self/task/TID is its view seen from outside. */
     public int tid() {
-        return building().call(building().site()::tid);
+        return building().call(building().site().task()::tid);
     }
 
     /** Its directory in the host's /proc: what the kernel says of it there. */
     public Path proc() {
-        return building().call(building().site()::proc);
+        return building().call(building().site().task()::proc);
     }
 
     /** Runs something on the container's thread. */
@@ -269,11 +269,11 @@ public final class Container implements AutoCloseable {
 
     /** The directory that is or will be its root, as the host names it. */
     public Optional<Path> preparedRoot() {
-        return building.flatMap(here -> here.site().preparedRoot());
+        return building.flatMap(here -> here.site().root().directory());
     }
 
     public boolean hasOwnRoot() {
-        return building.map(here -> here.site().ownRoot()).orElse(false);
+        return building.map(here -> here.site().root().isEntered()).orElse(false);
     }
 
     Building building() {

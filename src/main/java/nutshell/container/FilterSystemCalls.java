@@ -67,7 +67,7 @@ public record FilterSystemCalls(FilterSource source, boolean atExec) implements 
             needs.requireOfChild();
         } else {
             requireNothingLeftUndone(site, program);
-            needs.require(site.hasDeputy());
+            needs.require(site.task().hasDeputy());
             site.kernel().seccomp(program.bytes());
         }
         site.filters()

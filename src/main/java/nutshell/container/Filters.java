@@ -53,7 +53,7 @@ final class Filters {
         for (LoadedFilter filter : loaded.stream().filter(LoadedFilter::atExec).toList()) {
             Program program = Objects.requireNonNull(compiled.get(filter)).apply(left);
             try {
-                new ThreadNeeds(program, filter.line()).require(site.hasDeputy());
+                new ThreadNeeds(program, filter.line()).require(site.task().hasDeputy());
             } catch (Refusal e) {
                 site.note("only the first program can be started: '" + Printable.text(filter.line())
                         + "' needs a power that has been given up since");

@@ -31,9 +31,9 @@ public record MakeNode(String path, char kind, int major, int minor, int mode) i
 
     @Override
     public void apply(Site site) {
-        if (!site.ownRoot()
+        if (!site.root().isEntered()
                 && !site.mayChangeHost()
-                && !site.isOurs(Words.path(path).normalize())) {
+                && !site.root().isOurs(Words.path(path).normalize())) {
             throw Refusal.safety(
                     "mknod would make a node in the host's own tree: the root is still the host's",
                     "pivot_root first; or start the shell with --on-this-machine");

@@ -25,7 +25,7 @@ record MountPoint(Site site, String target, MountPointOptions options) {
     }
 
     private void make(int mode, boolean file) {
-        if (!site.ownRoot() && !site.mayChangeHost() && !site.isOurs(fromHere())) {
+        if (!site.root().isEntered() && !site.mayChangeHost() && !site.root().isOurs(fromHere())) {
             throw Refusal.safety(
                     "X-mount.mkdir would make " + Printable.text(target) + " in the host's own tree",
                     "chdir, then a target without the first slash; or pivot_root first");

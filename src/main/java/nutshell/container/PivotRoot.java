@@ -39,11 +39,11 @@ public record PivotRoot(Optional<Raw> raw) implements Step {
         Kernel kernel = site.kernel();
         if (raw.isPresent()) {
             kernel.pivotRoot(raw.get().newRoot, raw.get().putOld);
-            site.nowHasOwnRoot();
+            site.root().entered();
             return;
         }
-        Path root = site.preparedRoot("pivot_root");
-        if (site.lower().isEmpty()) {
+        Path root = site.root().directory("pivot_root");
+        if (site.root().lower().isEmpty()) {
             // pivot_root(2) wants a mount point. A directory becomes one when it is bound to itself.
             kernel.mount(
                     root.toString(), root.toString(), null, MountFlag.of(MountFlag.MS_BIND, MountFlag.MS_REC), null);
@@ -52,7 +52,7 @@ public record PivotRoot(Optional<Raw> raw) implements Step {
         // "." twice stacks the old root over the new one, so no directory is needed to put it in (pivot_root(2),
         // NOTES).
         kernel.pivotRoot(".", ".");
-        if (site.hasDeputy() && site.owns(Namespace.PID) && site.first().isToCome()) {
+        if (site.task().hasDeputy() && site.owns(Namespace.PID) && site.first().isToCome()) {
             // Whoever is root of a user namespace alone may mount proc only while another proc is in sight, and proc
             // is mounted by PID 1: so PID 1 lets go of the old root, after that.
             site.first().leaveLast(list -> list.umount("/..", Kernel.DETACH));
@@ -60,7 +60,7 @@ public record PivotRoot(Optional<Raw> raw) implements Step {
             kernel.umount(".", Kernel.DETACH);
         }
         kernel.chdir("/");
-        site.nowHasOwnRoot();
+        site.root().entered();
     }
 
     @Override

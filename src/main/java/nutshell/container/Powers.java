@@ -35,7 +35,7 @@ final class Powers {
     /** Who the thread is; where something is left to the first process, who it will be. */
     Credentials now() {
         return foreseen.orElseGet(() -> site.host()
-                .call(kernel -> View.credentials(site.proc()))
+                .call(kernel -> View.credentials(site.task().proc()))
                 .countedInside(site.kernel().uid(), site.kernel().gid()));
     }
 
@@ -79,7 +79,7 @@ final class Powers {
         given = true;
         try {
             site.kernel().carryOut(list);
-            if (site.hasDeputy()) {
+            if (site.task().hasDeputy()) {
                 // It has done so by itself by now; if a filter refuses it, that is told here.
                 site.kernel().dieWithParent();
             }

@@ -22,17 +22,17 @@ public record PrepareRootfs(Rootfs source) implements Step {
 
     @Override
     public void apply(Site site) {
-        if (site.ownRoot() || site.lower().isPresent()) {
+        if (site.root().isEntered() || site.root().lower().isPresent()) {
             throw Refusal.usage(
                     "'" + site.name() + "' stands on its root already, and a tree in use is not replaced",
                     "undo back to before it, reset, or container NAME for another one");
         }
         boolean onlyLookedAt = source instanceof Directory;
         if (onlyLookedAt && site.stillOutside()) {
-            site.prepare(source);
+            site.root().prepare(source);
         } else {
             // On the host's thread: what is made there must not be made in a namespace, nor by a thread born in one.
-            site.host().run(kernel -> site.prepare(source));
+            site.host().run(kernel -> site.root().prepare(source));
         }
     }
 

@@ -70,7 +70,7 @@ public record Unshare(Set<Namespace> namespaces, boolean keepsPropagation, List<
         Set<Namespace> direct = EnumSet.copyOf(namespaces);
         boolean fromInside = namespaces.contains(Namespace.CGROUP)
                 && site.existingCgroup().isPresent()
-                && !(site.hasDeputy() && site.owns(Namespace.PID));
+                && !(site.task().hasDeputy() && site.owns(Namespace.PID));
         if (fromInside) {
             direct.remove(Namespace.CGROUP);
             cgroupNamespaceFromInside(site, site.existingCgroup().orElseThrow());
@@ -86,8 +86,9 @@ public record Unshare(Set<Namespace> namespaces, boolean keepsPropagation, List<
         }
         if (!offsets.isEmpty()) {
             // Before the first child: afterwards the kernel answers EACCES.
-            site.openly(kernel ->
-                    kernel.writeFile("/proc/" + site.tid() + "/timens_offsets", String.join("\n", offsets) + "\n"));
+            site.task()
+                    .openly(kernel -> kernel.writeFile(
+                            "/proc/" + site.task().tid() + "/timens_offsets", String.join("\n", offsets) + "\n"));
         }
     }
 
@@ -100,7 +101,7 @@ public record Unshare(Set<Namespace> namespaces, boolean keepsPropagation, List<
         cgroup.joining().forEach(list::joinCgroup);
         list.unshare(Namespace.CGROUP).open("/proc/self/ns/cgroup");
         // From inside, the child might not see /proc any more, or be its PID namespace's first process.
-        int fd = site.stillOutside() || site.hasDeputy()
+        int fd = site.stillOutside() || site.task().hasDeputy()
                 ? carriedOut(site.kernel(), list)
                 : site.host().call(k -> carriedOut(k, list));
         try {
