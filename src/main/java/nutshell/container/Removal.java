@@ -1,26 +1,20 @@
 package nutshell.container;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import nutshell.kernel.Kernel;
-import nutshell.kernel.Signal;
 import nutshell.kernel.SyscallFailed;
 import nutshell.mounts.MountInfo;
 
 /** Removes what one session's ledger names, latest first; what is gone already is no error. */
 final class Removal {
-
-    private static final int MOST_ROUNDS = 5;
-    private static final long PAUSE_NANOS = 2_000_000;
 
     private final Kernel kernel;
     private final String session;
@@ -34,9 +28,8 @@ final class Removal {
     /** Returns what was removed, a line each. */
     List<String> ofAll(Ledger ledger) {
         AllInTurn ends = new AllInTurn();
-        killMarked();
-        List<Ledger.Entry> entries = new ArrayList<>(ledger.entries());
-        Collections.reverse(entries);
+        new MarkedProcesses(kernel, session).kill().forEach(pid -> removed.add("process " + pid));
+        List<Ledger.Entry> entries = latestFirst(ledger);
         ends.attempt(() -> ofHostChanges(ledger));
         entries.forEach(entry -> ends.attempt(() -> remove(ledger, entry)));
         entries.stream()
@@ -48,7 +41,13 @@ final class Removal {
                 .filter(entry -> entry.kind() == Ledger.Kind.CONTROLLERS)
                 .forEach(entry -> controllers(entry.what()));
         ends.tell();
-        return List.copyOf(new java.util.LinkedHashSet<>(removed));
+        return List.copyOf(new LinkedHashSet<>(removed));
+    }
+
+    private static List<Ledger.Entry> latestFirst(Ledger ledger) {
+        List<Ledger.Entry> entries = new ArrayList<>(ledger.entries());
+        Collections.reverse(entries);
+        return entries;
     }
 
     private void remove(Ledger ledger, Ledger.Entry entry) {
@@ -69,9 +68,7 @@ final class Removal {
     /** Takes back what words changed on the host itself, latest first. */
     void ofHostChanges(Ledger ledger) {
         AllInTurn ends = new AllInTurn();
-        List<Ledger.Entry> entries = new ArrayList<>(ledger.entries());
-        Collections.reverse(entries);
-        entries.forEach(entry -> ends.attempt(() -> takeBack(entry)));
+        latestFirst(ledger).forEach(entry -> ends.attempt(() -> takeBack(entry)));
         ends.tell();
     }
 
@@ -84,68 +81,6 @@ final class Removal {
         }
         if (entry.kind() == Ledger.Kind.HOSTNAME && HostChanges.rename(kernel, entry.what())) {
             removed.add("host name " + entry.what());
-        }
-    }
-
-    /**
-     * Kills processes that carry this session's mark in their environment: its random name is nobody else's. Looks again
-     * while there are some, or one was in the middle of an execve(2) and had no environment to be seen.
-     */
-    private void killMarked() {
-        int rounds = 0;
-        while (killMarkedOnce() && rounds < MOST_ROUNDS) {
-            rounds++;
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
-    }
-
-    /** Returns whether another look is needed. */
-    private boolean killMarkedOnce() {
-        String mark = "\0" + Launch.MARK + "=" + session + "/";
-        boolean again = false;
-        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            for (Path path : processes.filter(Removal::isProcess).toList()) {
-                String environment = environment(path);
-                if (environment.contains(mark)) {
-                    kill(Integer.parseInt(path.getFileName().toString()));
-                    removed.add("process " + path.getFileName());
-                    again = true;
-                } else if (environment.length() == 1) {
-                    again |= isProgram(path);
-                }
-            }
-        } catch (IOException e) {
-            // No /proc, no way to see them.
-        }
-        return again;
-    }
-
-    private static boolean isProcess(Path path) {
-        return path.getFileName().toString().matches("[0-9]+");
-    }
-
-    /** A kernel thread has no environment either, but no program. */
-    private static boolean isProgram(Path process) {
-        try {
-            return Files.readSymbolicLink(process.resolve("exe")).isAbsolute();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static String environment(Path process) {
-        try {
-            return "\0" + Files.readString(process.resolve("environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private void kill(int pid) {
-        try {
-            kernel.processes().kill(pid, Signal.SIGKILL);
-        } catch (SyscallFailed e) {
-            // It has ended meanwhile.
         }
     }
 
