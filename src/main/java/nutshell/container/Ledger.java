@@ -7,13 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +32,6 @@ public final class Ledger implements AutoCloseable {
 
     private static final String FILE = "ledger";
     private static final String UNNAMED = FILE + ".new";
-    private static final Set<PosixFilePermission> OTHERS_WRITE =
-            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
     private static final Duration JUST_BEGUN = Duration.ofSeconds(10);
 
     /**
@@ -90,8 +85,8 @@ public final class Ledger implements AutoCloseable {
     /** Opens a new session's ledger in a directory of its own, readable by nobody else. */
     static Ledger create(Path running, String id) {
         try {
-            privateDirectory(running);
-            Path directory = privateDirectory(running.resolve(id));
+            PrivateDirectory.make(running);
+            Path directory = PrivateDirectory.make(running.resolve(id));
             LIVING_HERE.add(directory);
             // Locked before it gets its name, so that nobody finds it unlocked and takes us for dead.
             Path unnamed = directory.resolve(UNNAMED);
@@ -150,34 +145,6 @@ public final class Ledger implements AutoCloseable {
 
     private static Duration age(Path directory) throws IOException {
         return Duration.between(Files.getLastModifiedTime(directory).toInstant(), Instant.now());
-    }
-
-    static Path privateDirectory(Path directory) throws IOException {
-        Files.createDirectories(directory.getParent());
-        try {
-            Files.createDirectory(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } catch (FileAlreadyExistsException e) {
-            // Ours from another session. A link planted there is not followed.
-            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-                throw e;
-            }
-            requireOurs(directory);
-        }
-        return directory;
-    }
-
-    /** Whoever owns a directory, or may write to it, could put something else in the place of what we make there. */
-    private static void requireOurs(Path directory) throws IOException {
-        Object owner = Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-        Object us = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        if (!owner.equals(us)) {
-            throw new IOException(directory + " belongs to somebody else");
-        }
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS);
-        if (permissions.removeAll(OTHERS_WRITE)) {
-            Files.setPosixFilePermissions(directory, permissions);
-        }
     }
 
     Path directory() {

@@ -138,7 +138,7 @@ final class RootfsStore {
         owners.remove(directory);
         try {
             // A root may hold setuid programs: nobody else gets near it.
-            Ledger.privateDirectory(this.directory);
+            PrivateDirectory.make(this.directory);
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
