@@ -1,17 +1,12 @@
 package nutshell.container;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import nutshell.capabilities.CapabilitySet;
-import nutshell.capabilities.CapabilitySets;
-import nutshell.capabilities.Credentials;
-import nutshell.namespaces.IdMap;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
@@ -22,49 +17,23 @@ import nutshell.seccomp.Filter;
 /** A recipe in the words of the OCI runtime specification: what becomes {@code config.json}, and the root beside it. */
 public final class Bundle {
 
-    /** The specification's names for namespaces differ from the kernel's for three of them. */
-    private static final Map<Namespace, String> TYPES = Map.of(
-            Namespace.MNT,
-            "mount",
-            Namespace.NET,
-            "network",
-            Namespace.PID,
-            "pid",
-            Namespace.UTS,
-            "uts",
-            Namespace.IPC,
-            "ipc",
-            Namespace.CGROUP,
-            "cgroup",
-            Namespace.TIME,
-            "time",
-            Namespace.USER,
-            "user");
-
     private final String name;
-    private final Map<Namespace, Map<String, Object>> namespaces = new TreeMap<>();
+    private final BundleNamespaces namespaces = new BundleNamespaces();
+    private final BundleProcess process;
     private final BundleMounts mounts = new BundleMounts();
     private final BundleDevices devices = new BundleDevices();
-    private final Map<String, Object> timeOffsets = new LinkedHashMap<>();
     private final Limits limits = new Limits();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, String> annotations = new LinkedHashMap<>();
-    private Credentials credentials;
     private Optional<String> hostname = Optional.empty();
     private Optional<Rootfs> rootfs = Optional.empty();
-    private String workingDirectory = "/";
     private Optional<Function<List<String>, Filter>> filter = Optional.empty();
-    private Optional<IdMapping> idMapping = Optional.empty();
     private boolean cgroup;
 
     /** The capabilities are the exporter's bounding set: a runtime refuses a bundle that asks for more. */
     public Bundle(String name, CapabilitySet capabilities) {
         this.name = name;
-        this.credentials = Credentials.ofRoot(capabilities);
-    }
-
-    void idMapping(IdMapping mapping) {
-        idMapping = Optional.of(mapping);
+        this.process = new BundleProcess(capabilities);
     }
 
     void rootfs(Rootfs source) {
@@ -86,25 +55,12 @@ public final class Bundle {
         hostname = Optional.of(chosen);
     }
 
-    void namespace(Namespace namespace) {
-        namespaces.put(namespace, Map.of("type", TYPES.getOrDefault(namespace, namespace.word())));
+    BundleNamespaces namespaces() {
+        return namespaces;
     }
 
-    void namespace(Namespace namespace, String path) {
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("type", TYPES.getOrDefault(namespace, namespace.word()));
-        entry.put("path", path);
-        namespaces.put(namespace, entry);
-    }
-
-    void timeOffset(String offset) {
-        String[] parts = offset.split(" ", -1);
-        timeOffsets.put(parts[0], Map.of("secs", Long.parseLong(parts[1]), "nanosecs", 0));
-    }
-
-    void workingDirectory(String directory) {
-        workingDirectory =
-                Path.of(workingDirectory).resolve(directory).normalize().toString();
+    BundleProcess process() {
+        return process;
     }
 
     BundleMounts mounts() {
@@ -116,7 +72,7 @@ public final class Bundle {
     }
 
     void become(Privilege step) {
-        credentials = step.after(credentials);
+        process.become(step);
         if (step instanceof SetGroup group && group.keepsGroups()) {
             notes.add(step.line() + ": which groups those are is the runtime's affair");
         }
@@ -175,14 +131,19 @@ public final class Bundle {
     public Map<String, Object> config(List<String> command) {
         Map<String, Object> config = new LinkedHashMap<>();
         // A time namespace is of 1.1; readers of 1.0 are left in peace where there is none.
-        config.put("ociVersion", namespaces.containsKey(Namespace.TIME) ? "1.1.0" : "1.0.2");
-        config.put("process", process(command));
+        config.put("ociVersion", namespaces.includes(Namespace.TIME) ? "1.1.0" : "1.0.2");
+        config.put("process", process.document(command));
         config.put("root", Map.of("path", rootPath(), "readonly", mounts.rootIsReadOnly()));
         hostname.ifPresent(h -> config.put("hostname", h));
         config.put("mounts", mounts.all());
         if (!annotations.isEmpty()) {
             config.put("annotations", annotations);
         }
+        config.put("linux", linux());
+        return config;
+    }
+
+    private Map<String, Object> linux() {
         Map<String, Object> linux = new LinkedHashMap<>();
         putUnlessEmpty(linux, "devices", devices.nodes());
         if (cgroup) {
@@ -191,23 +152,16 @@ public final class Bundle {
         Map<String, Object> resources = limits.resources();
         putUnlessEmpty(resources, "devices", devices.allowed());
         linux.put("resources", resources);
-        if (!timeOffsets.isEmpty()) {
-            linux.put("timeOffsets", timeOffsets);
+        if (!namespaces.timeOffsets().isEmpty()) {
+            linux.put("timeOffsets", namespaces.timeOffsets());
         }
-        linux.put("namespaces", List.copyOf(namespaces.values()));
+        linux.put("namespaces", namespaces.all());
         filter.ifPresent(made -> linux.put(
-                "seccomp",
-                new BundleFilter(
-                                made.apply(credentials.capabilities().bounding().names()))
-                        .document()));
-        idMapping.ifPresent(mapping -> {
-            linux.put("uidMappings", mappings(mapping.users()));
-            linux.put("gidMappings", mappings(mapping.groups()));
-        });
+                "seccomp", new BundleFilter(made.apply(process.bounding().names())).document()));
+        linux.putAll(namespaces.mappings());
         putUnlessEmpty(linux, "maskedPaths", mounts.masked());
         putUnlessEmpty(linux, "readonlyPaths", mounts.readOnly());
-        config.put("linux", linux);
-        return config;
+        return linux;
     }
 
     private static void putUnlessEmpty(Map<String, Object> into, String key, List<?> values) {
@@ -216,43 +170,8 @@ public final class Bundle {
         }
     }
 
-    private static List<Map<String, Object>> mappings(IdMap map) {
-        return map.ranges().stream()
-                .map(range -> Map.<String, Object>of(
-                        "containerID", range.inside(), "hostID", range.outside(), "size", range.count()))
-                .toList();
-    }
-
     /** A directory of someone's is named where it lies; every other root is prepared inside the bundle. */
     private String rootPath() {
         return rootfs() instanceof Directory directory ? directory.path().toString() : "rootfs";
-    }
-
-    private Map<String, Object> process(List<String> command) {
-        Map<String, Object> process = new LinkedHashMap<>();
-        process.put("terminal", false);
-        process.put("user", Map.of("uid", credentials.user(), "gid", credentials.group()));
-        process.put("args", command);
-        process.put("env", Launch.environment());
-        process.put("cwd", workingDirectory);
-        process.put("capabilities", capabilities());
-        process.put("noNewPrivileges", credentials.noNewPrivileges());
-        return process;
-    }
-
-    /** The sets the program starts with; a runtime takes one that is not named for empty. */
-    private Map<String, Object> capabilities() {
-        CapabilitySets sets = credentials.capabilities();
-        Map<String, Object> named = new LinkedHashMap<>();
-        named.put("bounding", sets.bounding().names());
-        named.put("effective", sets.effective().names());
-        named.put("permitted", sets.permitted().names());
-        if (!sets.inheritable().isEmpty()) {
-            named.put("inheritable", sets.inheritable().names());
-        }
-        if (!sets.ambient().isEmpty()) {
-            named.put("ambient", sets.ambient().names());
-        }
-        return named;
     }
 }

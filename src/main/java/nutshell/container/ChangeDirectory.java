@@ -24,7 +24,7 @@ public record ChangeDirectory(Optional<String> directory) implements Step {
 
     @Override
     public void describe(Bundle bundle) {
-        directory.ifPresent(bundle::workingDirectory);
+        directory.ifPresent(bundle.process()::changeDirectory);
     }
 
     @Override

@@ -82,8 +82,7 @@ public record CloneUser(Map map) implements Step {
 
     @Override
     public void describe(Bundle bundle) {
-        bundle.namespace(Namespace.USER);
-        bundle.idMapping(IdMapping.decide(map, Kernel.silent()));
+        bundle.namespaces().addUser(IdMapping.decide(map, Kernel.silent()));
     }
 
     @Override

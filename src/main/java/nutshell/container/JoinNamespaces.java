@@ -62,7 +62,8 @@ public record JoinNamespaces(int pid, Set<Namespace> namespaces) implements Step
 
     @Override
     public void describe(Bundle bundle) {
-        namespaces.forEach(namespace -> bundle.namespace(namespace, "/proc/" + pid + "/ns/" + namespace.procName()));
+        namespaces.forEach(
+                namespace -> bundle.namespaces().join(namespace, "/proc/" + pid + "/ns/" + namespace.procName()));
     }
 
     @Override

@@ -117,8 +117,8 @@ public record Unshare(Set<Namespace> namespaces, boolean keepsPropagation, List<
 
     @Override
     public void describe(Bundle bundle) {
-        namespaces.forEach(bundle::namespace);
-        offsets.forEach(bundle::timeOffset);
+        namespaces.forEach(bundle.namespaces()::add);
+        offsets.forEach(bundle.namespaces()::timeOffset);
     }
 
     @Override
