@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import nutshell.evidence.FactSheet;
 import nutshell.evidence.Facts;
 
@@ -16,12 +16,18 @@ final class DeclaredContainer {
     private final JsonNode document;
     private final JsonNode host;
     private final JsonNode config;
+    private final SecurityOptions security;
+    private final DeclaredProgram program;
+    private final DeclaredResources resources;
     private final String source;
 
     DeclaredContainer(String label, JsonNode document) {
         this.document = document;
         this.host = document.path("HostConfig");
         this.config = document.path("Config");
+        this.security = SecurityOptions.of(host.path("SecurityOpt"));
+        this.program = new DeclaredProgram(config);
+        this.resources = new DeclaredResources(host);
         this.source = label + " inspect " + name();
     }
 
@@ -48,16 +54,23 @@ final class DeclaredContainer {
     }
 
     /** The directory with what it wrote, if its engine says. */
-    java.util.Optional<Path> upper() {
+    Optional<Path> upper() {
         String upper =
                 document.path("GraphDriver").path("Data").path("UpperDir").asText("");
-        return upper.startsWith("/") && upper.indexOf('\0') < 0
-                ? java.util.Optional.of(Path.of(upper))
-                : java.util.Optional.empty();
+        return upper.startsWith("/") && upper.indexOf('\0') < 0 ? Optional.of(Path.of(upper)) : Optional.empty();
     }
 
     /** What only the engine knows, or what stands for a container that does not run. */
     void noteOn(FactSheet sheet) {
+        noteLife(sheet);
+        noteRights(sheet);
+        noteKeeping(sheet);
+        noteNetwork(sheet);
+        noteMachine(sheet);
+        noteProgram(sheet);
+    }
+
+    private void noteLife(FactSheet sheet) {
         note(sheet, "running", running());
         note(sheet, "status", document.path("State").path("Status").asText("unknown"));
         note(sheet, "started", document.path("State").path("StartedAt").asText(""));
@@ -68,37 +81,52 @@ final class DeclaredContainer {
                 "image",
                 document.path("ImageName").asText(config.path("Image").asText("")));
         note(sheet, "image_id", document.path("Image").asText(""));
-        note(sheet, "privileged", host.path("Privileged").asBoolean());
+    }
+
+    private void noteRights(FactSheet sheet) {
+        note(sheet, "privileged", privileged());
         note(sheet, "cap_add", Facts.texts(host.path("CapAdd")));
         note(sheet, "cap_drop", Facts.texts(host.path("CapDrop")));
-        note(sheet, "seccomp_profile", seccompProfile());
+        note(sheet, "seccomp_profile", security.seccompProfile().orElse(privileged() ? "unconfined" : "default"));
+    }
+
+    private void noteKeeping(FactSheet sheet) {
         note(sheet, "restart", host.path("RestartPolicy").path("Name").asText("no"));
         note(
                 sheet,
                 "restart_most",
                 host.path("RestartPolicy").path("MaximumRetryCount").asLong());
-        note(sheet, "healthcheck", hasHealthcheck());
+        note(sheet, "healthcheck", program.hasHealthcheck());
         note(sheet, "runtime", runtime());
+    }
+
+    private void noteNetwork(FactSheet sheet) {
         note(sheet, "network_mode", host.path("NetworkMode").asText(""));
         note(sheet, "networks", names(document.path("NetworkSettings").path("Networks")));
         note(sheet, "extra_hosts", Facts.texts(host.path("ExtraHosts")).size());
         note(sheet, "ports", ports());
+    }
+
+    private void noteMachine(FactSheet sheet) {
         note(sheet, "sysctls", names(host.path("Sysctls")));
         if (source.startsWith("podman") && host.path(PodmanWords.DEVICE_RULES).isNull()) {
             sheet.unseen(source, "device_rules", "Podman does not say it of what was not made by a command line");
         } else {
             note(sheet, "device_rules", Facts.texts(host.path(PodmanWords.DEVICE_RULES)));
         }
-        note(sheet, "declared_devices", devices());
+        note(sheet, "declared_devices", resources.devices());
         note(sheet, "oom_kill_disable", host.path("OomKillDisable").asBoolean());
         note(sheet, "oom_score_adj", host.path("OomScoreAdj").asLong());
         note(sheet, "ulimits", Facts.elements(host.path("Ulimits")).size());
+    }
+
+    private void noteProgram(FactSheet sheet) {
         note(sheet, "log_driver", host.path("LogConfig").path("Type").asText(""));
         note(sheet, "log_options", names(host.path("LogConfig").path("Config")));
         note(sheet, "labels", names(config.path("Labels")));
-        note(sheet, "secrets", secrets());
-        note(sheet, "plain_http", plainHttp());
-        note(sheet, "cloud", cloud());
+        note(sheet, "secrets", program.secrets());
+        note(sheet, "plain_http", program.plainHttp());
+        note(sheet, "cloud", program.cloud());
         note(
                 sheet,
                 "anonymous_volumes",
@@ -109,13 +137,16 @@ final class DeclaredContainer {
 
     /** What the process's own facts decide where there is one. */
     void noteEffective(FactSheet sheet, String prefix) {
-        note(sheet, prefix + "no_new_privs", securityOption("no-new-privileges"));
+        note(sheet, prefix + "no_new_privs", security.noNewPrivileges());
         note(sheet, prefix + "root_read_only", host.path("ReadonlyRootfs").asBoolean());
         note(sheet, prefix + "user", config.path("User").asText(""));
         note(sheet, prefix + "namespaces", namespaces());
-        note(sheet, prefix + "limits", limits());
+        note(sheet, prefix + "limits", resources.limits());
         note(sheet, prefix + "masked", masked());
-        note(sheet, prefix + "lsm", document.path("AppArmorProfile").asText(lsm()));
+        note(
+                sheet,
+                prefix + "lsm",
+                document.path("AppArmorProfile").asText(security.lsm().orElse("")));
         note(sheet, prefix + "userns", host.path("UsernsMode").asText(""));
     }
 
@@ -138,31 +169,8 @@ final class DeclaredContainer {
         sheet.seen(source, name, value);
     }
 
-    /** An option's effect, not its name: {@code no-new-privileges:false} asks for nothing. */
-    private boolean securityOption(String name) {
-        return Facts.texts(host.path("SecurityOpt")).stream()
-                .anyMatch(option -> option.equals(name)
-                        || option.replace('=', ':').toLowerCase(Locale.ROOT).equals(name + ":true"));
-    }
-
-    private String seccompProfile() {
-        return Facts.texts(host.path("SecurityOpt")).stream()
-                .filter(option -> option.matches("(?s)seccomp[=:].*"))
-                .map(option -> SeccompProfiles.effectHere(option.substring(8)))
-                .reduce((first, last) -> last)
-                .orElse(host.path("Privileged").asBoolean() ? "unconfined" : "default");
-    }
-
-    private String lsm() {
-        return Facts.texts(host.path("SecurityOpt")).stream()
-                .filter(option -> option.matches("(apparmor|label)[=:].*"))
-                .reduce((first, last) -> last)
-                .orElse("");
-    }
-
-    private boolean hasHealthcheck() {
-        JsonNode test = config.path("Healthcheck").path("Test");
-        return test.isArray() && !test.isEmpty() && !test.path(0).asText().equals("NONE");
+    private boolean privileged() {
+        return host.path("Privileged").asBoolean();
     }
 
     private String runtime() {
@@ -182,43 +190,11 @@ final class DeclaredContainer {
         return modes;
     }
 
-    private Map<String, String> limits() {
-        Map<String, String> limits = new LinkedHashMap<>();
-        limits.put("memory.max", positive(host.path("Memory").asLong()));
-        limits.put("pids.max", positive(host.path("PidsLimit").asLong()));
-        long nano = host.path("NanoCpus").asLong();
-        long quota = host.path("CpuQuota").asLong();
-        limits.put("cpu.max", nano > 0 ? nano / 1_000_000 + " of 1000" : positive(quota));
-        String cpus = host.path("CpusetCpus").asText("");
-        limits.put("cpuset.cpus", cpus.isEmpty() ? "max" : cpus);
-        return limits;
-    }
-
-    private static String positive(long number) {
-        return number > 0 ? Long.toString(number) : "max";
-    }
-
     /** Podman's compatible API leaves the list out of ordinary containers: nothing is known of them then. */
     private Object masked() {
         JsonNode paths = host.path("MaskedPaths");
-        boolean open = Facts.texts(host.path("SecurityOpt")).stream()
-                .anyMatch(option -> option.matches("(systempaths=unconfined|unmask[=:]all)"));
-        return Map.of(
-                "count",
-                paths.isArray() ? paths.size() : open || host.path("Privileged").asBoolean() ? 0 : 1,
-                "proc_sys_writable",
-                open || host.path("Privileged").asBoolean());
-    }
-
-    private List<String> devices() {
-        List<String> devices = new ArrayList<>();
-        for (JsonNode device : host.path("Devices")) {
-            devices.add(device.path("PathOnHost").asText(""));
-        }
-        for (JsonNode request : host.path("DeviceRequests")) {
-            devices.add("request " + request.path("Driver").asText("gpu"));
-        }
-        return devices;
+        boolean open = security.openSystemPaths() || privileged();
+        return Map.of("count", paths.isArray() ? paths.size() : open ? 0 : 1, "proc_sys_writable", open);
     }
 
     private List<Map<String, Object>> ports() {
@@ -236,35 +212,6 @@ final class DeclaredContainer {
             }
         });
         return ports;
-    }
-
-    private List<Map<String, String>> secrets() {
-        List<Map<String, String>> secrets = new ArrayList<>(SecretNames.inEnvironment(config.path("Env")));
-        secrets.addAll(SecretNames.inCommand(config.path("Cmd")));
-        secrets.addAll(SecretNames.inCommand(config.path("Entrypoint")));
-        secrets.addAll(SecretNames.inLabels(config.path("Labels")));
-        secrets.addAll(SecretNames.inCommand(config.path("Healthcheck").path("Test")));
-        return secrets;
-    }
-
-    /** Names of variables that send something over the network as it is. */
-    private List<String> plainHttp() {
-        return Facts.texts(config.path("Env")).stream()
-                .filter(line -> line.matches("(?s)[^=]+=(http|ftp|amqp|redis|mqtt|ldap|smtp|telnet)://.*")
-                        && !line.matches("(?si)[^=]+=[a-z]+://([^/@]*@)?(localhost|127\\.[0-9.]+|\\[::1])([:/].*)?")
-                        && !line.toLowerCase(Locale.ROOT).startsWith("http_proxy="))
-                .map(line -> line.substring(0, line.indexOf('=')))
-                .toList();
-    }
-
-    private List<String> cloud() {
-        return Facts.texts(config.path("Env")).stream()
-                .map(line -> line.replaceFirst("(?s)=.*", ""))
-                .filter(
-                        name -> name.matches(
-                                "AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|ROLE_ARN|WEB_IDENTITY_TOKEN_FILE)"
-                                        + "|GOOGLE_APPLICATION_CREDENTIALS|AZURE_(CLIENT_SECRET|CLIENT_ID|FEDERATED_TOKEN_FILE)"))
-                .toList();
     }
 
     private static List<String> names(JsonNode object) {

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import nutshell.evidence.Documents;
 import nutshell.evidence.Evidence;
 import nutshell.evidence.FactSheet;
 import nutshell.evidence.Facts;
 import nutshell.evidence.containers.SecretNames;
+import nutshell.evidence.containers.SecurityOptions;
 
 /** A Compose file: each service in the words that containers' facts use, declared only. */
 final class ComposeFile {
@@ -47,7 +47,10 @@ final class ComposeFile {
                 .seen(path, "cap_add", Facts.texts(service.path("cap_add")))
                 .seen(path, "cap_drop", Facts.texts(service.path("cap_drop")))
                 .seen(path, "seccomp_profile", seccomp(service))
-                .seen(path, "no_new_privs", option(service, "no-new-privileges"))
+                .seen(
+                        path,
+                        "no_new_privs",
+                        SecurityOptions.of(service.path("security_opt")).noNewPrivileges())
                 .seen(path, "root_read_only", service.path("read_only").asBoolean())
                 .seen(path, "mounts", mounts(service.path("volumes")))
                 .seen(path, "namespaces", namespaces(service))
@@ -62,12 +65,6 @@ final class ComposeFile {
             sheet.seen(path, "images", List.of(service.path("image").asText()));
         }
         return sheet.of("compose", path + " service " + name);
-    }
-
-    private static boolean option(JsonNode service, String name) {
-        return Facts.texts(service.path("security_opt")).stream()
-                .anyMatch(option -> option.equals(name)
-                        || option.replace('=', ':').toLowerCase(Locale.ROOT).equals(name + ":true"));
     }
 
     private static String seccomp(JsonNode service) {
