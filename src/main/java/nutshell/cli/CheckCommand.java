@@ -118,8 +118,11 @@ final class CheckCommand implements Callable<Integer> {
         Optional<List<Change>> changes = before.map(last -> last.changes(told, today()));
         PolicyReport.Scope scope = published.map(PublishedReport::scope).orElseGet(CheckCommand::thisNode);
         String report = chosen.of(told, changes, scope);
-        boolean read = chosen == ReportFormat.TEXT && output == null && TextFiles.isTerminal(1);
-        TextFiles.report(output, read ? new ReportPage(Colors.forTerminal(true)).of(report) : report);
+        if (chosen == ReportFormat.TEXT) {
+            ReportPage.report(output, report);
+        } else {
+            TextFiles.report(output, report);
+        }
         published.ifPresent(place -> place.publish(told));
         return threshold.isMet(told, today()) ? Refusal.Kind.FAILED.status() : 0;
     }

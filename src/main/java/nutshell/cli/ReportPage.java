@@ -1,10 +1,12 @@
 package nutshell.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nutshell.checklist.Standing;
+import org.jspecify.annotations.Nullable;
 
 /** A report's text as a terminal shows it: folded where the terminal ends, each standing in its colour. */
 final class ReportPage {
@@ -17,6 +19,12 @@ final class ReportPage {
 
     ReportPage(Paint paint) {
         this.paint = paint;
+    }
+
+    /** Puts a text report where the person wants it. */
+    static void report(@Nullable Path output, String report) {
+        boolean read = output == null && TextFiles.isTerminal(1);
+        TextFiles.report(output, read ? new ReportPage(Colors.forTerminal(true)).of(report) : report);
     }
 
     String of(String report) {

@@ -205,10 +205,12 @@ public final class Tell {
     static List<String> hang(String line, int column, int width) {
         String text = line.stripLeading();
         int indent = line.length() - text.length();
-        String first = text.substring(0, Math.min(text.length(), Math.max(0, column - indent)));
+        String rest = text.substring(Math.min(text.length(), Math.max(0, column - indent)))
+                .stripLeading();
+        String first = line.substring(0, line.length() - rest.length());
         List<String> lines = new ArrayList<>();
-        for (String part : wrap(text.substring(first.length()), width - column)) {
-            lines.add(lines.isEmpty() ? " ".repeat(indent) + first + part : " ".repeat(column) + part);
+        for (String part : wrap(rest, width - column)) {
+            lines.add(lines.isEmpty() ? first + part : " ".repeat(column) + part);
         }
         return lines;
     }

@@ -31,6 +31,13 @@ class ReportPageTest {
     }
 
     @Test
+    void leaves_a_line_that_fits_as_it_is() {
+        String line = "  web:1  on 2 hosts,  20 containers\n";
+
+        assertEquals(line, new ReportPage(new Paint(false)).of(line));
+    }
+
+    @Test
     void a_word_longer_than_a_line_is_broken_and_nothing_is_lost() {
         String page = new ReportPage(new Paint(false)).of("    good     " + "x".repeat(200) + "  y\n");
 
