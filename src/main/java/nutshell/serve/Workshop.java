@@ -221,11 +221,17 @@ public final class Workshop implements AutoCloseable {
         terminal.ifPresent(running -> running.type(bytes));
     }
 
+    /** Takes how large an attendee's page shows their terminal; whoever looks is told. */
     public void resize(Attendee attendee, Screen.Size size) {
+        boolean seen;
         synchronized (this) {
+            seen = attendee.watched() && !attendee.screen().size().equals(size);
+            attendee.screen().size(size);
             attendee.terminal().ifPresent(terminal -> terminal.resize(size));
         }
-        attendee.screen().size(size);
+        if (seen) {
+            changed();
+        }
     }
 
     /** Opens a page for an attendee; the one that was open before is told that it is no longer the one. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import nutshell.refusals.Refusal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,22 @@ class WorkshopTest {
         assertTrue(ada.here());
         workshop.leave(ada, second);
         assertFalse(ada.here());
+    }
+
+    @Test
+    void tells_of_a_new_size_when_somebody_looks() throws InterruptedException {
+        Semaphore told = new Semaphore(0);
+        workshop.listen(told::release);
+        Attendee ada = joined("Ada");
+        assertTrue(told.tryAcquire(2, 10, TimeUnit.SECONDS), "not told that she came and has no machine");
+
+        workshop.resize(ada, new Screen.Size(100, 30));
+        assertEquals(0, told.availablePermits());
+        workshop.watch(ada, true);
+        workshop.resize(ada, new Screen.Size(139, 38));
+        workshop.resize(ada, new Screen.Size(139, 38));
+        assertEquals(2, told.availablePermits());
+        assertEquals(new Screen.Size(139, 38), ada.screen().size());
     }
 
     @Test

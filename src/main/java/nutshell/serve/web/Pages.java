@@ -33,6 +33,7 @@ final class Pages extends Handler.Abstract {
             Map.entry("/icon.svg", new Resource(OURS + "icon.svg", "image/svg+xml")),
             Map.entry("/board", new Resource(OURS + "board.html", HTML)),
             Map.entry("/board.js", new Resource(OURS + "board.js", SCRIPT)),
+            Map.entry("/look.js", new Resource(OURS + "look.js", SCRIPT)),
             Map.entry("/xterm.js", new Resource(XTERM + "lib/xterm.js", SCRIPT)),
             Map.entry("/xterm.css", new Resource(XTERM + "css/xterm.css", STYLE)),
             Map.entry("/fit.js", new Resource(FIT, SCRIPT)));
