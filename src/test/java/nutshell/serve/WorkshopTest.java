@@ -29,7 +29,9 @@ class WorkshopTest {
     }
 
     private Attendee joined(String name) {
-        return workshop.holding(workshop.join(name, workshop.code())).orElseThrow();
+        return workshop.roll()
+                .holding(workshop.join(name, workshop.roll().code()))
+                .orElseThrow();
     }
 
     private static String refused(org.junit.jupiter.api.function.Executable act) {
@@ -38,34 +40,36 @@ class WorkshopTest {
 
     @Test
     void knows_somebody_by_their_token_alone() {
-        String ada = workshop.join("Ada", workshop.code());
-        assertEquals("Ada", workshop.holding(ada).orElseThrow().name());
-        assertTrue(workshop.holding(ada.substring(1)).isEmpty());
-        assertTrue(workshop.holding(joined("Ben").id()).isEmpty());
+        String ada = workshop.join("Ada", workshop.roll().code());
+        assertEquals("Ada", workshop.roll().holding(ada).orElseThrow().name());
+        assertTrue(workshop.roll().holding(ada.substring(1)).isEmpty());
+        assertTrue(workshop.roll().holding(joined("Ben").id()).isEmpty());
     }
 
     @Test
     void says_why_it_lets_nobody_in() {
         assertEquals("this is not the room's code", refused(() -> workshop.join("Ada", "aaaa-aaaa")));
         joined("Ada");
-        assertEquals("somebody is called ADA here already", refused(() -> workshop.join("ADA", workshop.code())));
+        assertEquals(
+                "somebody is called ADA here already",
+                refused(() -> workshop.join("ADA", workshop.roll().code())));
         joined("Ben");
         assertEquals(
                 "the code is used up: it was for 2 people, and all of them are here",
-                refused(() -> workshop.join("Cem", workshop.code())));
+                refused(() -> workshop.join("Cem", workshop.roll().code())));
     }
 
     @Test
     void lets_somebody_back_once_and_the_old_token_is_void() {
-        String old = workshop.join("Ada", workshop.code());
-        Attendee ada = workshop.holding(old).orElseThrow();
+        String old = workshop.join("Ada", workshop.roll().code());
+        Attendee ada = workshop.roll().holding(old).orElseThrow();
         workshop.readmit(ada);
         String way = ada.wayBack().orElseThrow();
 
         String fresh = workshop.join("ada", way);
 
-        assertEquals(ada.id(), workshop.holding(fresh).orElseThrow().id());
-        assertTrue(workshop.holding(old).isEmpty());
+        assertEquals(ada.id(), workshop.roll().holding(fresh).orElseThrow().id());
+        assertTrue(workshop.roll().holding(old).isEmpty());
         assertThrows(Refusal.class, () -> workshop.join("Ada", way));
     }
 
@@ -87,7 +91,7 @@ class WorkshopTest {
     @Test
     void tells_of_a_new_size_when_somebody_looks() throws InterruptedException {
         Semaphore told = new Semaphore(0);
-        workshop.listen(told::release);
+        workshop.changes().listen(told::release);
         Attendee ada = joined("Ada");
         assertTrue(told.tryAcquire(2, 10, TimeUnit.SECONDS), "not told that she came and has no machine");
 
@@ -113,10 +117,10 @@ class WorkshopTest {
     void sums_up_without_a_name() {
         Attendee ada = joined("Ada");
         Attendee ben = joined("Ben");
-        synchronized (workshop) {
+        workshop.changes().make(() -> {
             ada.sign(new Sign("03-hostname", "goal", 1, 7, 2, false, "a", "b", true, "# card of ada"));
             ben.sign(new Sign("03-hostname", "goal", 1, 7, 0, true, "b", "b", false, ""));
-        }
+        });
         Summary summary = new Summary(workshop);
         assertEquals(
                 "lab,begun,done,hints,solutions,answered,right,chosen\r\n03-hostname,2,1,2,1,2,1,a 1 b* 1\r\n",
