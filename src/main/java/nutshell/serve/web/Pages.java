@@ -1,10 +1,8 @@
 package nutshell.serve.web;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import nutshell.content.ProgramFile;
 import nutshell.serve.Attendee;
 import nutshell.serve.Summary;
 import nutshell.serve.Workshop;
@@ -63,7 +61,7 @@ final class Pages extends Handler.Abstract {
         }
         Resource file = FILES.get(path);
         if (file != null) {
-            return Answers.bytes(response, callback, 200, file.type(), read(file.path()));
+            return Answers.bytes(response, callback, 200, file.type(), ProgramFile.bytes(file.path()));
         }
         return path.startsWith("/board/")
                 ? ofTheBoard(path, request, response, callback)
@@ -114,16 +112,5 @@ final class Pages extends Handler.Abstract {
 
     private static boolean notFound(Response response, Callback callback) {
         return Answers.text(response, callback, 404, "there is nothing here");
-    }
-
-    private static byte[] read(String resource) {
-        try (InputStream in = Pages.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException(resource + " is not in the program");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
