@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import nutshell.evidence.Documents;
 import nutshell.evidence.Evidence;
 import nutshell.refusals.Printable;
@@ -74,7 +77,7 @@ public record Baseline(Map<Key, Entry> entries) {
                 (one, other) -> one.standing.compareTo(other.standing) <= 0 ? one : other);
     }
 
-    /** What is new, worse, better, gone, and which reviews are due; of questions that were asked both times. */
+    /** What is new, worse, better, gone, and which reviews are due. A weak question that is asked no more is gone too. */
     public List<Change> changes(Assessment now, LocalDate today) {
         Map<Key, Entry> after = of(now).entries;
         TreeSet<String> asked = new TreeSet<>();
@@ -99,6 +102,7 @@ public record Baseline(Map<Key, Entry> entries) {
                         "was %s: %s".formatted(entry.standing.word(), entry.fact)));
             }
         });
+        changes.addAll(askedNoMore(asked));
         now.overdue(today)
                 .forEach(each -> changes.add(new Change(
                         each.question().id(),
@@ -109,9 +113,26 @@ public record Baseline(Map<Key, Entry> entries) {
                                         .flatMap(Answer::review)
                                         .map(LocalDate::toString)
                                         .orElse("?"))));
-        changes.sort(java.util.Comparator.comparing(Change::what)
-                .thenComparing(Change::id)
-                .thenComparing(Change::subject));
+        changes.sort(
+                Comparator.comparing(Change::what).thenComparing(Change::id).thenComparing(Change::subject));
         return changes;
+    }
+
+    /** For each question that was weak and was not asked this time one change, however many were weak. */
+    private List<Change> askedNoMore(Set<String> asked) {
+        Map<String, List<Map.Entry<Key, Entry>>> weak = entries.entrySet().stream()
+                .filter(each -> each.getValue().standing == Standing.WEAK && !asked.contains(each.getKey().id))
+                .collect(Collectors.groupingBy(each -> each.getKey().id));
+        return weak.entrySet().stream()
+                .map(question -> askedNoMore(question.getKey(), question.getValue()))
+                .toList();
+    }
+
+    private static Change askedNoMore(String id, List<Map.Entry<Key, Entry>> weak) {
+        String said = "was weak, and is not asked this time";
+        Map.Entry<Key, Entry> one = weak.get(0);
+        return weak.size() == 1
+                ? new Change(id, one.getKey().subject, Change.What.GONE, said + ": " + one.getValue().fact)
+                : new Change(id, weak.size() + " subjects", Change.What.GONE, said);
     }
 }

@@ -117,8 +117,13 @@ final class CheckCommand implements Callable<Integer> {
         Assessment told = startSmall ? small(assessment, answers) : assessment;
         Optional<List<Change>> changes = before.map(last -> last.changes(told, today()));
         PolicyReport.Scope scope = published.map(PublishedReport::scope).orElseGet(CheckCommand::thisNode);
-        TextFiles.report(output, chosen.of(told, changes, scope));
-        published.ifPresent(report -> report.publish(told));
+        String report = chosen.of(told, changes, scope);
+        if (chosen == ReportFormat.TEXT) {
+            ReportPage.report(output, report);
+        } else {
+            TextFiles.report(output, report);
+        }
+        published.ifPresent(place -> place.publish(told));
         return threshold.isMet(told, today()) ? Refusal.Kind.FAILED.status() : 0;
     }
 

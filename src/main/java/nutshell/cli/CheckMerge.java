@@ -111,7 +111,7 @@ final class CheckMerge implements Callable<Integer> {
             case "html" -> TextFiles.report(output, FleetHtml.of(fleet, beside, now));
             case "json" -> TextFiles.document(output, out -> Json.write(FleetJson.of(fleet, beside, now), false, out));
             case "sarif" -> TextFiles.document(output, out -> Json.write(FleetSarif.of(fleet, now), true, out));
-            default -> TextFiles.report(output, String.join("\n", FleetText.of(fleet, beside)) + "\n");
+            default -> ReportPage.report(output, String.join("\n", FleetText.of(fleet, beside)) + "\n");
         }
     }
 

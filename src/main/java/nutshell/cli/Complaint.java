@@ -19,7 +19,7 @@ final class Complaint implements CommandLine.IExecutionExceptionHandler, Command
     /** Returns the exit status. */
     static int tell(Throwable e, PrintStream err) {
         if (e instanceof Refusal || e instanceof SyscallFailed) {
-            err.println("nutshell: " + Tell.oneLine((RuntimeException) e));
+            ("nutshell: " + Tell.oneLine((RuntimeException) e)).lines().forEach(line -> say(line, err));
             debug(e, err);
             return Tell.status((RuntimeException) e);
         }
@@ -27,6 +27,12 @@ final class Complaint implements CommandLine.IExecutionExceptionHandler, Command
         err.println("  try:    NUTSHELL_DEBUG=1 shows where; please report it");
         debug(e, err);
         return Refusal.Kind.FAILED.status();
+    }
+
+    /** Where a person reads it, what does not fit a line stands below. */
+    private static void say(String line, PrintStream err) {
+        boolean read = err == System.err && TextFiles.isTerminal(2);
+        (read ? Tell.hang(line, 10, 79) : List.of(line)).forEach(err::println);
     }
 
     private static void debug(Throwable e, PrintStream err) {
@@ -38,7 +44,7 @@ final class Complaint implements CommandLine.IExecutionExceptionHandler, Command
     @Override
     public int handleParseException(CommandLine.ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        System.err.println("nutshell: " + Printable.text(String.valueOf(e.getMessage())));
+        say("nutshell: " + Printable.text(String.valueOf(e.getMessage())), System.err);
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
             List<String> nearest = Nearest.to(
@@ -47,7 +53,10 @@ final class Complaint implements CommandLine.IExecutionExceptionHandler, Command
                 System.err.println("  did you mean: " + String.join(", ", nearest));
             }
         }
-        System.err.println("  usage:  " + command.getHelp().synopsis(0).strip().replaceAll("\\s*\\n\\s*", " "));
+        String synopsis = new CommandLine.Help(
+                        command.getCommandSpec(), CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .synopsis(0);
+        say("  usage:  " + synopsis.strip().replaceAll("\\s*\\n\\s*", " "), System.err);
         String[] footer = command.getCommandSpec().usageMessage().footer();
         if (footer.length > 0) {
             System.err.println("  " + footer[footer.length - 1].strip());

@@ -79,14 +79,7 @@ final class QuestionPage {
     }
 
     private String painted(String word) {
-        Paint paint = terminal.paint();
-        String padded = "%-8s ".formatted(word);
-        return switch (word) {
-            case "weak" -> paint.bad(padded);
-            case "unknown", "ask" -> paint.notable(padded);
-            case "good" -> paint.good(padded);
-            default -> padded;
-        };
+        return ReportPage.painted(terminal.paint(), word) + " ".repeat(Math.max(1, 9 - word.length()));
     }
 
     private static String firstSentence(String why) {

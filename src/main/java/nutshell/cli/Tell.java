@@ -201,6 +201,20 @@ public final class Tell {
         return lines;
     }
 
+    /** A line of which what does not fit stands below, as far in as the column says. */
+    static List<String> hang(String line, int column, int width) {
+        String text = line.stripLeading();
+        int indent = line.length() - text.length();
+        String rest = text.substring(Math.min(text.length(), Math.max(0, column - indent)))
+                .stripLeading();
+        String first = line.substring(0, line.length() - rest.length());
+        List<String> lines = new ArrayList<>();
+        for (String part : wrap(rest, width - column)) {
+            lines.add(lines.isEmpty() ? first + part : " ".repeat(column) + part);
+        }
+        return lines;
+    }
+
     /** Breaks a word that no line can hold; returns what is left for the next one. */
     private static String breakLong(String word, int width, List<String> lines) {
         String rest = word;

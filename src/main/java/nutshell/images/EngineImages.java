@@ -84,8 +84,7 @@ record EngineImages(Function<Engine, EngineApi> apis) {
     private static String id(EngineApi api, JsonNode found) {
         String id = found.isTextual() ? found.textValue() : found.path("Id").asText("");
         if (!id.matches("(sha256:)?[0-9a-f]{64}")) {
-            throw Refusal.machine(
-                    api.engine().word() + " names an image by no digest", "look which program listens there: ss -xlp");
+            throw Refusal.machine(api.engine().word() + " names an image by no digest", EngineApi.WHO_LISTENS);
         }
         return id;
     }

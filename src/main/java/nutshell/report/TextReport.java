@@ -120,7 +120,7 @@ public final class TextReport {
     /** How many questions stand where, in one line. */
     public static String summary(Assessment assessment) {
         Map<Standing, Long> counts = assessment.byStanding();
-        return assessment.questions().size() + " questions: "
+        return FleetText.counted(assessment.questions().size(), "question") + ": "
                 + counts.entrySet().stream()
                         .filter(each -> each.getValue() > 0)
                         .map(each -> each.getValue() + " " + each.getKey().word())

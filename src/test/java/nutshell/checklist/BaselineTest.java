@@ -47,15 +47,20 @@ class BaselineTest {
     }
 
     @Test
-    void a_question_that_was_not_asked_again_is_not_gone() {
+    void a_weak_question_that_is_asked_no_more_says_so_once() {
         Assessment before = Assessments.none()
-                .with("SEC-1", finding("a", "x", Standing.WEAK))
+                .with("SEC-1", finding("a", "x", Standing.WEAK), finding("b", "y", Standing.WEAK))
+                .with("SEC-3", finding("a", "z", Standing.WEAK), finding("b", "z", Standing.ASK))
                 .made();
         Assessment now = Assessments.none()
                 .with("SEC-2", finding("a", "x", Standing.GOOD))
                 .made();
 
-        assertEquals(List.of(), Baseline.of(before).changes(now, TODAY));
+        assertEquals(
+                List.of(
+                        new Change("SEC-1", "2 subjects", Change.What.GONE, "was weak, and is not asked this time"),
+                        new Change("SEC-3", "a", Change.What.GONE, "was weak, and is not asked this time: z")),
+                Baseline.of(before).changes(now, TODAY));
     }
 
     @Test

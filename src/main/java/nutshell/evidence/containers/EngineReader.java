@@ -45,7 +45,7 @@ final class EngineReader {
         if (!version.found() || !version.body().isObject()) {
             throw Refusal.machine(
                     "what answers at " + address.socket() + " is no engine: " + version.message(),
-                    "look which program listens there: ss -xlp");
+                    EngineApi.WHO_LISTENS);
         }
         String label = label(version.body());
         EngineApi.Reply info = ask("/info");
@@ -132,7 +132,7 @@ final class EngineReader {
 
     private JsonNode document(String id, boolean podman) {
         if (!id.matches("[0-9a-zA-Z_.-]{1,128}")) {
-            throw Refusal.failed("its id is no id", "look which program listens there: ss -xlp");
+            throw Refusal.failed("its id is no id", EngineApi.WHO_LISTENS);
         }
         EngineApi.Reply reply = ask("/containers/" + id + "/json");
         if (!reply.found() || !(reply.body() instanceof ObjectNode container)) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import nutshell.refusals.Refusal;
 
 /** Asks an engine questions over its socket; only ever GET, which changes nothing. */
 public record EngineApi(Engine engine, Path socket, Duration patience) {
+
+    /** The remedy where what answers is no engine. */
+    public static final String WHO_LISTENS = "look which program listens there: ss -xlp";
 
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(
@@ -41,7 +45,7 @@ public record EngineApi(Engine engine, Path socket, Duration patience) {
             HttpAnswer answer = HttpAnswer.read(connection.answer());
             return new Reply(answer.status(), MAPPER.readTree(answer.body()));
         } catch (com.fasterxml.jackson.core.JacksonException e) {
-            throw unusable("what answers there does not speak JSON", "look which program listens there: ss -xlp");
+            throw unusable("what answers there does not speak JSON", WHO_LISTENS);
         } catch (SocketTimeoutException e) {
             throw unusable(
                     "no answer within " + patience.toSeconds() + " s",
@@ -111,6 +115,9 @@ public record EngineApi(Engine engine, Path socket, Duration patience) {
     }
 
     private String remedy(IOException e) {
+        if (e instanceof ProtocolException) {
+            return WHO_LISTENS;
+        }
         return denied(e) ? "run it as root (sudo), or join the group that owns the socket" : engine.starts();
     }
 
