@@ -47,7 +47,7 @@ class HouseTest {
             Map.entry("cgroups", rooms("mounts")),
             Map.entry("capabilities", List.of()),
             Map.entry("landlock", List.of()),
-            Map.entry("seccomp", List.of(JACKSON)),
+            Map.entry("seccomp", and(rooms("content"), JACKSON)),
             Map.entry("network", List.of()),
             Map.entry(
                     "kernel",
@@ -95,7 +95,7 @@ class HouseTest {
                             .toList()),
             Map.entry("checklist", and(rooms("evidence", "content"), JACKSON)),
             Map.entry("fleet", and(rooms("checklist"), JACKSON)),
-            Map.entry("report", rooms("checklist", "fleet")),
+            Map.entry("report", rooms("checklist", "fleet", "content")),
             Map.entry("inspect", rooms("evidence", "namespaces", "mounts", "cgroups", "capabilities")),
             Map.entry(
                     "capture",
@@ -113,7 +113,9 @@ class HouseTest {
             Map.entry("machine", List.of()),
             Map.entry(
                     "serve",
-                    Stream.of(rooms("container", "kernel", "machine"), List.of(JACKSON, "org.eclipse.jetty.."))
+                    Stream.of(
+                                    rooms("container", "kernel", "machine", "content"),
+                                    List.of(JACKSON, "org.eclipse.jetty.."))
                             .flatMap(List::stream)
                             .toList()),
             Map.entry(

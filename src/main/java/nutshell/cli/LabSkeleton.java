@@ -1,12 +1,11 @@
 package nutshell.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import nutshell.content.ProgramFile;
 import nutshell.labs.Course;
 import nutshell.refusals.Printable;
 import nutshell.refusals.Refusal;
@@ -30,7 +29,7 @@ final class LabSkeleton {
             Files.createDirectory(folder);
             for (String file : FILES) {
                 Path target = folder.resolve(file);
-                Files.writeString(target, resource(file));
+                Files.writeString(target, ProgramFile.text("/nutshell/labs/" + file));
                 written.add(target);
             }
             return written;
@@ -40,16 +39,6 @@ final class LabSkeleton {
             throw Refusal.failed(
                     Printable.text(folder.toString()) + " cannot be written: " + TextFiles.reason(e),
                     "nutshell lab new " + name + " --labs DIR");
-        }
-    }
-
-    private static String resource(String file) throws IOException {
-        try (InputStream in = LabSkeleton.class.getResourceAsStream("/nutshell/labs/" + file)) {
-            if (in == null) {
-                throw Refusal.failed(
-                        "the skeleton's " + file + " is not in the program", "build it again: ./nutshell test");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

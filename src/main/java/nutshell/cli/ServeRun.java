@@ -61,7 +61,7 @@ record ServeRun(
 
     /** What the board had to download stays, for the instructor alone. */
     private static void keep(Workshop workshop) {
-        if (workshop.attendees().isEmpty()) {
+        if (workshop.roll().attendees().isEmpty()) {
             return;
         }
         String day = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault()));
@@ -90,9 +90,9 @@ record ServeRun(
         String host = ServeAddress.bracketed(address.hosts().iterator().next());
         String url = "%s://%s:%d/".formatted(tls.isPresent() ? "https" : "http", host, taken);
         System.out.println("machines     " + machines.told());
-        System.out.println("seats        " + workshop.seats());
+        System.out.println("seats        " + workshop.roll().seats());
         System.out.println("attendees    " + url);
-        System.out.println("  code       " + workshop.code());
+        System.out.println("  code       " + workshop.roll().code());
         System.out.println("your board   " + url + "board#" + secret);
         tls.ifPresent(made -> System.out.println("certificate  SHA-256 " + made.fingerprint()));
         System.out.println("Ctrl-C ends the workshop and every shell.");

@@ -1,14 +1,9 @@
 package nutshell.content;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import nutshell.refusals.Nearest;
-import nutshell.refusals.Refusal;
 
 /** The texts behind `explain`, found by word and opened one at a time. */
 public final class Glossary {
@@ -26,7 +21,7 @@ public final class Glossary {
 
     /** Opens the glossary that travels in the program; only its index is read. */
     public static Glossary builtIn() {
-        return new Glossary(Glossary::resource);
+        return new Glossary(name -> ProgramFile.text(FOLDER + name));
     }
 
     /** Finds a word in any of its spellings: `unshare`, `unshare(2)`, `CLONE_NEWUTS`, `eperm`. */
@@ -46,16 +41,5 @@ public final class Glossary {
                 .flatMap(spelled -> index.wordFor(spelled).stream())
                 .distinct()
                 .toList();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Glossary.class.getResourceAsStream(FOLDER + name)) {
-            if (in == null) {
-                throw Refusal.failed("glossary/" + name + " is not in the program", "build it again: ./nutshell test");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

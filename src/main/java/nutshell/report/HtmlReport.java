@@ -1,13 +1,8 @@
 package nutshell.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -18,6 +13,7 @@ import nutshell.checklist.Assessment;
 import nutshell.checklist.Change;
 import nutshell.checklist.Question;
 import nutshell.checklist.Standing;
+import nutshell.content.ProgramFile;
 
 /** One file that needs no other: to be read on a phone or on paper, by day and by night. It makes no request anywhere. */
 public final class HtmlReport {
@@ -52,11 +48,11 @@ public final class HtmlReport {
 
     /** The page with its places filled in: in one pass, so that nothing a stranger wrote is taken for a place of ours. */
     static String page(Map<String, String> parts) {
-        return PLACE.matcher(resource("page.html"))
+        return PLACE.matcher(ProgramFile.text("/nutshell/report/page.html"))
                 .replaceAll(place -> Matcher.quoteReplacement(
                         switch (place.group(1)) {
-                            case "STYLE" -> resource("page.css");
-                            case "SCRIPT" -> resource("page.js");
+                            case "STYLE" -> ProgramFile.text("/nutshell/report/page.css");
+                            case "SCRIPT" -> ProgramFile.text("/nutshell/report/page.js");
                             default -> parts.getOrDefault(place.group(1), "");
                         }));
     }
@@ -163,14 +159,5 @@ public final class HtmlReport {
                         Escaped.html(change.subject()),
                         Escaped.html(change.fact()))));
         return html.append(changes.isEmpty() ? "</section>" : "</ul></section>").toString();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in =
-                Objects.requireNonNull(HtmlReport.class.getResourceAsStream("/nutshell/report/" + name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One person of the workshop; to be touched by who holds the workshop's lock. */
+/** One person of the workshop; to be touched and looked at by way of the workshop's {@link Changes}. */
 public final class Attendee {
 
     /** What their shell is doing. */

@@ -1,13 +1,10 @@
 package nutshell.serve;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import nutshell.container.Preparations;
+import nutshell.content.ProgramFile;
 import nutshell.kernel.SyscallFailed;
 import nutshell.refusals.Refusal;
 
@@ -18,7 +15,7 @@ import nutshell.refusals.Refusal;
 final class Limits {
 
     /** Sets them: read it in {@code limits.sh}. */
-    static final String SCRIPT = read("limits.sh");
+    static final String SCRIPT = ProgramFile.text("/nutshell/serve/limits.sh");
 
     private static final List<String> CONTROLLERS = List.of("pids", "memory", "cpu");
 
@@ -76,17 +73,5 @@ final class Limits {
         command.addAll(List.of("" + THREADS, "" + ((mebibytes + OWN_MEBIBYTES) << 20), "" + PROCESSORS));
         command.addAll(emulator);
         return preparations.start(command, Map.of());
-    }
-
-    /** A script of the program's own. */
-    static String read(String name) {
-        try (InputStream in = Limits.class.getResourceAsStream("/nutshell/serve/" + name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is not in the program");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

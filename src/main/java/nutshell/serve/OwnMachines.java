@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import nutshell.container.Preparations;
 import nutshell.container.Session;
-import nutshell.machine.Copy;
-import nutshell.machine.Mould;
 import nutshell.machine.Progress;
 import nutshell.refusals.Refusal;
 
@@ -23,43 +20,20 @@ public final class OwnMachines implements Machines {
 
     private static final List<String> SHELL = List.of("env", "NUTSHELL_WORKSHOP=/run/workshop", "nutshell");
 
-    private final Session session;
-    private final Preparations preparations;
-    private final Limits limits;
-    private final Mould mould;
+    private final LabMachines machines;
     private final Set<Place> places = ConcurrentHashMap.newKeySet();
     private volatile List<String> closed = List.of();
 
     /** Boots the one; takes the session that answers for what is made. */
     public OwnMachines(Session session, Path home, Path cache, Progress progress) {
-        this.session = session;
-        this.preparations = session.preparations();
-        this.limits = new Limits(preparations, session.id());
-        // Too large for /run; what a killed program leaves there goes with its session.
-        Path large = cache.resolve("sessions").resolve(session.id());
-        this.mould = new Mould(
-                home,
-                large,
-                preparations.directory("machines"),
-                MEBIBYTES,
-                (name, command) -> limits.start(name, command, MEBIBYTES),
-                progress);
-        boolean made = false;
-        try {
-            mould.made();
-            made = true;
-        } finally {
-            if (!made) {
-                close();
-            }
-        }
+        this.machines = new LabMachines(session, home, cache, MEBIBYTES, progress);
     }
 
     @Override
     public String told() {
         return ("a lab machine for everybody: %d MiB of memory and 64 MiB for progress each, no network; %s; memory for"
                         + " %d")
-                .formatted(MEBIBYTES, limits.told(), most());
+                .formatted(MEBIBYTES, machines.told(), most());
     }
 
     @Override
@@ -86,16 +60,14 @@ public final class OwnMachines implements Machines {
     @Override
     public void close() {
         places.parallelStream().forEach(Place::close);
-        session.close();
-        mould.remove();
+        machines.close();
     }
 
     /** Somebody's machine. */
     private final class Place implements Seat {
 
         private final String id;
-        private Optional<Copy> machine = Optional.empty();
-        private Optional<WayIn> way = Optional.empty();
+        private Optional<LabMachine> machine = Optional.empty();
 
         private Place(String id) {
             this.id = id;
@@ -103,19 +75,19 @@ public final class OwnMachines implements Machines {
 
         @Override
         public synchronized Process start(String tty) {
-            if (machine.filter(Copy::isUp).isEmpty()) {
-                int port = Mould.freePort();
-                machine = Optional.of(mould.copy(id, port));
-                way = Optional.of(new WayIn(preparations, mould.ssh(port)));
+            if (up().isEmpty()) {
+                machine = Optional.of(machines.copy(id));
                 tell();
             }
-            return way.orElseThrow().onTerminal(tty, SHELL);
+            return machine.orElseThrow().way().onTerminal(tty, SHELL);
+        }
+
+        private Optional<LabMachine> up() {
+            return machine.filter(one -> one.copy().isUp());
         }
 
         private synchronized void tell() {
-            if (machine.filter(Copy::isUp).isPresent()) {
-                way.ifPresent(in -> in.tell(closed));
-            }
+            up().ifPresent(one -> one.way().tell(closed));
         }
 
         @Override
@@ -125,7 +97,7 @@ public final class OwnMachines implements Machines {
 
         @Override
         public synchronized void close() {
-            machine.ifPresent(Copy::close);
+            machine.ifPresent(one -> one.copy().close());
             machine = Optional.empty();
         }
     }

@@ -1,10 +1,12 @@
 package nutshell.serve;
 
+import nutshell.content.ProgramFile;
+
 /** What rooms have in common, wherever they are. */
 final class Rooms {
 
     /** Makes one: read it in {@code room.sh}. */
-    static final String SCRIPT = Limits.SCRIPT + Limits.read("room.sh");
+    static final String SCRIPT = Limits.SCRIPT + ProgramFile.text("/nutshell/serve/room.sh");
 
     /** The most a room may take, in bytes. */
     static final long MEMORY = 512L << 20;

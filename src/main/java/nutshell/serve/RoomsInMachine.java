@@ -5,10 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import nutshell.container.Preparations;
 import nutshell.container.Session;
-import nutshell.machine.Copy;
-import nutshell.machine.Mould;
 import nutshell.machine.Progress;
 import nutshell.refusals.Refusal;
 
@@ -32,38 +29,22 @@ public final class RoomsInMachine implements Machines {
                 /run/rooms/$id /run/states/$id /run/workshop "$ids" "nutshell/workshop/$id" /opt/nutshell "${java%/bin/java}" "$memory" nutshell
             """;
 
-    private final Session session;
-    private final Limits limits;
-    private final Mould mould;
-    private final Copy machine;
-    private final WayIn way;
+    private final LabMachines machines;
+    private final LabMachine machine;
     private final int mebibytes;
     private final AtomicInteger made = new AtomicInteger();
 
     /** Boots it; takes the session that answers for what is made. */
     public RoomsInMachine(Session session, Path home, Path cache, Progress progress) {
-        this.session = session;
-        Preparations preparations = session.preparations();
-        this.limits = new Limits(preparations, session.id());
         this.mebibytes = (int) Math.min(MOST_MEBIBYTES, Math.max(LEAST_MEBIBYTES, (Memory.available() >> 20) - 1024));
-        Path large = cache.resolve("sessions").resolve(session.id());
-        this.mould = new Mould(
-                home,
-                large,
-                preparations.directory("machines"),
-                mebibytes,
-                (name, command) -> limits.start(name, command, mebibytes),
-                progress);
+        this.machines = new LabMachines(session, home, cache, mebibytes, progress);
         boolean up = false;
         try {
-            int port = Mould.freePort();
-            this.machine = mould.made().copy("shared", port);
-            this.way = new WayIn(preparations, mould.ssh(port));
+            this.machine = machines.copy("shared");
             up = true;
         } finally {
             if (!up) {
-                session.close();
-                mould.remove();
+                machines.close();
             }
         }
     }
@@ -71,7 +52,7 @@ public final class RoomsInMachine implements Machines {
     @Override
     public String told() {
         return "rooms in one lab machine of %d MiB; %s; memory for about %d"
-                .formatted(mebibytes, limits.told(), most());
+                .formatted(mebibytes, machines.told(), most());
     }
 
     @Override
@@ -89,14 +70,13 @@ public final class RoomsInMachine implements Machines {
 
     @Override
     public void closed(Collection<String> labs) {
-        way.tell(List.copyOf(labs));
+        machine.way().tell(List.copyOf(labs));
     }
 
     @Override
     public void close() {
-        machine.close();
-        session.close();
-        mould.remove();
+        machine.copy().close();
+        machines.close();
     }
 
     /** One of them. */
@@ -114,7 +94,7 @@ public final class RoomsInMachine implements Machines {
         public Process start(String tty) {
             List<String> program = new ArrayList<>(List.of("sh", "-c", PREPARE, "prepare", Rooms.SCRIPT, id));
             program.addAll(List.of("" + ids, "" + Rooms.MEMORY));
-            return way.onTerminal(tty, program);
+            return machine.way().onTerminal(tty, program);
         }
 
         @Override

@@ -39,7 +39,6 @@ public final class Screen {
 
     void size(Size now) {
         size = now;
-        lookers.forEach(Runnable::run);
     }
 
     public Size size() {

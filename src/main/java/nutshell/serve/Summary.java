@@ -16,12 +16,12 @@ public final class Summary {
 
     private final List<Topic> topics;
     private final List<Attendee> attendees;
-    private final Workshop workshop;
+    private final Changes changes;
 
     public Summary(Workshop workshop) {
-        this.workshop = workshop;
+        this.changes = workshop.changes();
         this.topics = workshop.topics();
-        this.attendees = workshop.attendees();
+        this.attendees = workshop.roll().attendees();
     }
 
     private record Line(Topic topic, Room.Belief belief, int begun, int hints, int solutions) {
@@ -38,12 +38,8 @@ public final class Summary {
 
     /** The labs that somebody has begun, in their order. */
     private List<Line> lines() {
-        synchronized (workshop) {
-            return topics.stream()
-                    .map(this::line)
-                    .filter(line -> line.begun() > 0)
-                    .toList();
-        }
+        return changes.seen(() ->
+                topics.stream().map(this::line).filter(line -> line.begun() > 0).toList());
     }
 
     private Line line(Topic topic) {
@@ -122,12 +118,10 @@ public final class Summary {
 
     /** The cards of one attendee, as their shell told them. */
     public String cards(Attendee attendee) {
-        synchronized (workshop) {
-            return attendee.signs().values().stream()
-                    .map(Sign::card)
-                    .filter(card -> !card.isEmpty())
-                    .collect(Collectors.joining("\n"));
-        }
+        return changes.seen(() -> attendee.signs().values().stream()
+                .map(Sign::card)
+                .filter(card -> !card.isEmpty())
+                .collect(Collectors.joining("\n")));
     }
 
     /** A file for each attendee. */

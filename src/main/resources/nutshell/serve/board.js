@@ -1,4 +1,5 @@
-import { by, connect, enter, isIn, makeTerminal } from './terminal.js';
+import { look } from './look.js';
+import { by, connect, enter, isIn } from './terminal.js';
 
 const make = (tag, className, text) => {
   const element = document.createElement(tag);
@@ -41,9 +42,11 @@ const draw = (person) => {
   if (!rows.has(person.id)) rows.set(person.id, row(person.id));
   const parts = rows.get(person.id);
   put(parts.name, person.name);
-  const state = person.trouble || (person.shell === 'running' ? '' : 'shell ' + person.shell)
-    || (person.here ? (since(person.typed) > 120 ? 'quiet for ' + ago(since(person.typed)) : '') : 'away');
-  put(parts.state, state + (person.watched ? (person.invited ? ' · you may type' : ' · you look') : person.invited ? ' · invites you' : ''));
+  const shell = person.shell === 'running' ? '' : 'shell ' + person.shell;
+  const quiet = since(person.typed) > 120 ? 'quiet for ' + ago(since(person.typed)) : '';
+  const state = person.trouble || shell || (person.here ? quiet : 'away');
+  const looked = person.watched ? (person.invited ? 'you may type' : 'you look') : person.invited ? 'invites you' : '';
+  put(parts.state, [state, looked].filter(Boolean).join(' · '));
   const lab = board.labs.find((one) => one.name === person.lab);
   put(parts.lab, lab ? lab.name.slice(0, 2) + ' · ' + lab.title : 'no lab yet');
   put(parts.step, !lab ? '' : (person.labDone ? 'done' : person.part + ' ' + person.step + '/' + person.of) + ', ' + ago(since(person.since))
@@ -119,29 +122,6 @@ const labs = () => {
 
 const drawAll = () => { people(); beliefs(); labs(); };
 
-// One look at a time.
-let looking = null;
-let looker = null;
-const look = (id) => {
-  by('terminal').replaceChildren();
-  by('look').showModal();
-  const terminal = makeTerminal(by('terminal'), 14);
-  terminal.focus(); // or Return would press the button that closes it
-  looker = terminal;
-  looking = connect('/board/look?who=' + encodeURIComponent(id), {
-    terminal, link: () => {}, gone: async () => false,
-    heard: (state) => {
-      put(by('looked'), state.name);
-      put(by('may'), state.invited ? 'you are invited to type' : 'you look; ' + state.name + ' sees that');
-      if (terminal.cols === state.columns && terminal.rows === state.rows) return;
-      // As large as can be read, and small enough to be seen whole where that can be; a letter is about 0.6 as wide as high.
-      const fits = Math.floor((innerWidth * 0.98 - 32) / state.columns / 0.602);
-      terminal.setOption('fontSize', Math.max(9, Math.min(14, fits)));
-      terminal.resize(state.columns, state.rows);
-    },
-  });
-};
-
 const work = () => {
   by('door').hidden = true;
   by('board').hidden = false;
@@ -159,8 +139,6 @@ const work = () => {
   setInterval(() => { if (board) people(); }, 1000);
   by('say').onsubmit = (event) => { event.preventDefault(); server.ask('say', { text: by('text').value }); };
   by('unsay').onclick = () => { by('text').value = ''; server.ask('say', { text: '' }); };
-  by('away').onclick = () => by('look').close();
-  by('look').onclose = () => { if (looking) looking.end(); if (looker) looker.dispose(); looking = null; looker = null; };
 };
 
 const door = (refused) => {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import nutshell.refusals.Refusal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,9 @@ class WorkshopTest {
     }
 
     private Attendee joined(String name) {
-        return workshop.holding(workshop.join(name, workshop.code())).orElseThrow();
+        return workshop.roll()
+                .holding(workshop.join(name, workshop.roll().code()))
+                .orElseThrow();
     }
 
     private static String refused(org.junit.jupiter.api.function.Executable act) {
@@ -36,34 +40,36 @@ class WorkshopTest {
 
     @Test
     void knows_somebody_by_their_token_alone() {
-        String ada = workshop.join("Ada", workshop.code());
-        assertEquals("Ada", workshop.holding(ada).orElseThrow().name());
-        assertTrue(workshop.holding(ada.substring(1)).isEmpty());
-        assertTrue(workshop.holding(joined("Ben").id()).isEmpty());
+        String ada = workshop.join("Ada", workshop.roll().code());
+        assertEquals("Ada", workshop.roll().holding(ada).orElseThrow().name());
+        assertTrue(workshop.roll().holding(ada.substring(1)).isEmpty());
+        assertTrue(workshop.roll().holding(joined("Ben").id()).isEmpty());
     }
 
     @Test
     void says_why_it_lets_nobody_in() {
         assertEquals("this is not the room's code", refused(() -> workshop.join("Ada", "aaaa-aaaa")));
         joined("Ada");
-        assertEquals("somebody is called ADA here already", refused(() -> workshop.join("ADA", workshop.code())));
+        assertEquals(
+                "somebody is called ADA here already",
+                refused(() -> workshop.join("ADA", workshop.roll().code())));
         joined("Ben");
         assertEquals(
                 "the code is used up: it was for 2 people, and all of them are here",
-                refused(() -> workshop.join("Cem", workshop.code())));
+                refused(() -> workshop.join("Cem", workshop.roll().code())));
     }
 
     @Test
     void lets_somebody_back_once_and_the_old_token_is_void() {
-        String old = workshop.join("Ada", workshop.code());
-        Attendee ada = workshop.holding(old).orElseThrow();
+        String old = workshop.join("Ada", workshop.roll().code());
+        Attendee ada = workshop.roll().holding(old).orElseThrow();
         workshop.readmit(ada);
         String way = ada.wayBack().orElseThrow();
 
         String fresh = workshop.join("ada", way);
 
-        assertEquals(ada.id(), workshop.holding(fresh).orElseThrow().id());
-        assertTrue(workshop.holding(old).isEmpty());
+        assertEquals(ada.id(), workshop.roll().holding(fresh).orElseThrow().id());
+        assertTrue(workshop.roll().holding(old).isEmpty());
         assertThrows(Refusal.class, () -> workshop.join("Ada", way));
     }
 
@@ -83,6 +89,22 @@ class WorkshopTest {
     }
 
     @Test
+    void tells_of_a_new_size_when_somebody_looks() throws InterruptedException {
+        Semaphore told = new Semaphore(0);
+        workshop.changes().listen(told::release);
+        Attendee ada = joined("Ada");
+        assertTrue(told.tryAcquire(2, 10, TimeUnit.SECONDS), "not told that she came and has no machine");
+
+        workshop.resize(ada, new Screen.Size(100, 30));
+        assertEquals(0, told.availablePermits());
+        workshop.watch(ada, true);
+        workshop.resize(ada, new Screen.Size(139, 38));
+        workshop.resize(ada, new Screen.Size(139, 38));
+        assertEquals(2, told.availablePermits());
+        assertEquals(new Screen.Size(139, 38), ada.screen().size());
+    }
+
+    @Test
     void closes_and_opens_labs_that_there_are() {
         workshop.lab("03-hostname", false);
         workshop.lab("99-nothing", false);
@@ -95,10 +117,10 @@ class WorkshopTest {
     void sums_up_without_a_name() {
         Attendee ada = joined("Ada");
         Attendee ben = joined("Ben");
-        synchronized (workshop) {
+        workshop.changes().make(() -> {
             ada.sign(new Sign("03-hostname", "goal", 1, 7, 2, false, "a", "b", true, "# card of ada"));
             ben.sign(new Sign("03-hostname", "goal", 1, 7, 0, true, "b", "b", false, ""));
-        }
+        });
         Summary summary = new Summary(workshop);
         assertEquals(
                 "lab,begun,done,hints,solutions,answered,right,chosen\r\n03-hostname,2,1,2,1,2,1,a 1 b* 1\r\n",

@@ -1,7 +1,10 @@
 package nutshell.whole;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
@@ -81,6 +84,33 @@ final class Browser implements AutoCloseable {
             return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
         }
 
+        /** A finger that goes from here to there, in a second. */
+        void swipe(int fromX, int fromY, int toX, int toY) {
+            CDPSession hand = context.newCDPSession(page);
+            touch(hand, "touchStart", fromX, fromY);
+            for (int i = 1; i <= 50; i++) {
+                touch(hand, "touchMove", fromX + (toX - fromX) * i / 50, fromY + (toY - fromY) * i / 50);
+                page.waitForTimeout(20);
+            }
+            JsonObject lifted = new JsonObject();
+            lifted.addProperty("type", "touchEnd");
+            lifted.add("touchPoints", new JsonArray());
+            hand.send("Input.dispatchTouchEvent", lifted);
+            hand.detach();
+        }
+
+        private static void touch(CDPSession hand, String type, int x, int y) {
+            JsonObject point = new JsonObject();
+            point.addProperty("x", x);
+            point.addProperty("y", y);
+            JsonArray points = new JsonArray();
+            points.add(point);
+            JsonObject event = new JsonObject();
+            event.addProperty("type", type);
+            event.add("touchPoints", points);
+            hand.send("Input.dispatchTouchEvent", event);
+        }
+
         void picture(Path file) {
             page.screenshot(new Page.ScreenshotOptions().setPath(file));
         }
@@ -107,6 +137,7 @@ final class Browser implements AutoCloseable {
                 .setViewportSize(width, height)
                 .setHasTouch(phone)
                 .setIsMobile(phone)
+                .setDeviceScaleFactor(phone ? 3 : 1)
                 .setAcceptDownloads(true)
                 .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT);
     }

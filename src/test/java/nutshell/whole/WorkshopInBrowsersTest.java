@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WorkshopInBrowsersTest {
 
     private static final long SOON_MILLIS = 2000;
+    private static final int PHONE = 390;
+    private static final String AT_THE_END =
+            "() => (v => v.scrollTop + v.clientHeight >= v.scrollHeight - 1)(document.querySelector('.xterm-viewport'))";
     private static final Path PICTURES = Path.of("target/pictures");
 
     @RegisterExtension
@@ -38,7 +43,7 @@ class WorkshopInBrowsersTest {
     }
 
     private Browser.Person joined(String name, boolean phone, boolean dark) {
-        Browser.Person person = phone ? browser.person(390, 844, dark) : browser.person(1280, 800, dark);
+        Browser.Person person = phone ? browser.person(PHONE, 844, dark) : browser.person(1280, 800, dark);
         person.page.navigate(workshop.page());
         person.page.fill("#name", name);
         person.page.fill("#code", workshop.code());
@@ -55,7 +60,7 @@ class WorkshopInBrowsersTest {
     }
 
     private Browser.Person instructorsPhone() {
-        return instructor(browser.person(390, 844, true));
+        return instructor(browser.person(PHONE, 844, true));
     }
 
     private Browser.Person instructor(Browser.Person instructor) {
@@ -137,6 +142,7 @@ class WorkshopInBrowsersTest {
         row(board, "Ada").locator("text=Look").click();
         ada.await(() -> ada.page.locator("#watched").innerText().startsWith("The instructor looks"), () -> "not told");
         board.awaitShown("the lab is done");
+        awaitLines(board, lines -> lines.right - lines.left > 1000, "as large as there is room for");
         board.page.waitForTimeout(300);
         board.picture(PICTURES.resolve("look.png"));
         assertEquals(List.of(), board.errors);
@@ -182,6 +188,47 @@ class WorkshopInBrowsersTest {
         ada.await(() -> ada.page.locator("#watched").isHidden(), () -> "not told that nobody looks any more");
         assertEquals(List.of(), board.errors);
         assertEquals(List.of(), ada.errors);
+    }
+
+    @Test
+    void a_phone_shows_80_columns_whole_and_the_end_of_every_longer_line() {
+        Browser.Person ada = joined("Ada", false, false);
+        ada.type("host sh -c 'seq 50; printf %100s end; stty si''ze'");
+        ada.awaitShown(" 139\r\n");
+        Browser.Person phone = instructorsPhone();
+        row(phone, "Ada").locator("button:text-is('Look')").click();
+        phone.awaitShown(" 139\r\n");
+        awaitLines(phone, lines -> lines.right > PHONE, "wider than the phone");
+        phone.swipe(350, 400, 20, 430);
+        awaitLines(phone, lines -> lines.right <= PHONE, "brought along by a swipe, if not quite a straight one");
+        phone.picture(PICTURES.resolve("look-phone-end.png"));
+
+        ada.page.setViewportSize(752, 600);
+        ada.type("host stty si''ze");
+        ada.awaitShown(" 80\r\n");
+        awaitLines(phone, lines -> lines.left >= 0 && lines.right <= PHONE, "whole");
+        phone.picture(PICTURES.resolve("look-phone-80.png"));
+        phone.page.setViewportSize(844, PHONE);
+        awaitLines(phone, lines -> lines.right - lines.left > PHONE, "larger where the phone is turned");
+        phone.await(
+                () -> phone.page.evaluate(AT_THE_END).equals(true),
+                () -> "the newest line is out of view where the phone is turned");
+        phone.picture(PICTURES.resolve("look-phone-turned.png"));
+        phone.page.click("#away");
+        assertEquals(List.of(), phone.errors);
+        assertEquals(List.of(), ada.errors);
+    }
+
+    /** Where the terminal's lines begin and end, in pixels from the left of the page. */
+    private record Lines(double left, double right) {}
+
+    private static void awaitLines(Browser.Person board, Predicate<Lines> there, String what) {
+        board.await(() -> there.test(lines(board)), () -> "not " + what + ": " + lines(board));
+    }
+
+    private static Lines lines(Browser.Person board) {
+        BoundingBox box = board.page.locator(".xterm-screen").boundingBox();
+        return new Lines(box.x, box.x + box.width);
     }
 
     private static void says(Browser.Person board, String text) {

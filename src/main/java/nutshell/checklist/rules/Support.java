@@ -1,19 +1,15 @@
 package nutshell.checklist.rules;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import nutshell.content.ProgramFile;
 
 /** Until when a release is fixed by its makers, from {@code support.txt}, which names its source. */
 record Support(Map<String, LocalDate> ends) {
 
-    private static final Support OURS = read();
+    private static final Support OURS = parse(ProgramFile.text("/nutshell/checklist/support.txt"));
 
     Support {
         ends = Map.copyOf(ends);
@@ -40,14 +36,5 @@ record Support(Map<String, LocalDate> ends) {
             ends.put(line.substring(0, space), LocalDate.parse(line.substring(space + 1)));
         });
         return new Support(ends);
-    }
-
-    private static Support read() {
-        try (InputStream in =
-                Objects.requireNonNull(Support.class.getResourceAsStream("/nutshell/checklist/support.txt"))) {
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -39,23 +39,21 @@ public final class AttendeePage extends Page {
 
     @Override
     ObjectNode state() {
-        ObjectNode state = JSON.createObjectNode();
-        synchronized (workshop) {
-            state.put("is", "state")
-                    .put("name", attendee.name())
-                    .put("shell", attendee.state().name().toLowerCase(java.util.Locale.ROOT))
-                    .put("trouble", attendee.trouble())
-                    .put("help", attendee.help().isPresent())
-                    .put("invited", attendee.invited())
-                    .put("watched", attendee.watched())
-                    .put("message", workshop.message())
-                    .put(
-                            "cards",
-                            attendee.signs().values().stream()
-                                    .filter(s -> !s.card().isEmpty())
-                                    .count());
-        }
-        return state;
+        return workshop.changes()
+                .seen(() -> JSON.createObjectNode()
+                        .put("is", "state")
+                        .put("name", attendee.name())
+                        .put("shell", attendee.state().name().toLowerCase(java.util.Locale.ROOT))
+                        .put("trouble", attendee.trouble())
+                        .put("help", attendee.help().isPresent())
+                        .put("invited", attendee.invited())
+                        .put("watched", attendee.watched())
+                        .put("message", workshop.message())
+                        .put(
+                                "cards",
+                                attendee.signs().values().stream()
+                                        .filter(s -> !s.card().isEmpty())
+                                        .count()));
     }
 
     @Override
@@ -74,8 +72,8 @@ public final class AttendeePage extends Page {
                                 wish.path("columns").asInt(), wish.path("rows").asInt()));
             case "help" -> workshop.help(attendee, on);
             case "invite" -> workshop.invite(attendee, on);
-            case "reset" -> workshop.reset(attendee);
-            case "restart" -> workshop.restart(attendee);
+            case "reset" -> workshop.shells().reset(attendee);
+            case "restart" -> workshop.shells().restart(attendee);
             default -> end(1008, "not understood");
         }
     }

@@ -17,18 +17,19 @@ final class Board {
     private Board() {}
 
     static ObjectNode of(Workshop workshop) {
-        ObjectNode board = Page.JSON.createObjectNode();
-        synchronized (workshop) {
-            board.put("is", "board")
-                    .put("code", workshop.code())
-                    .put("seats", workshop.seats())
+        return workshop.changes().seen(() -> {
+            ObjectNode board = Page.JSON
+                    .createObjectNode()
+                    .put("is", "board")
+                    .put("code", workshop.roll().code())
+                    .put("seats", workshop.roll().seats())
                     .put("message", workshop.message());
             ArrayNode people = board.putArray("attendees");
-            workshop.attendees().forEach(attendee -> put(people.addObject(), attendee));
+            workshop.roll().attendees().forEach(attendee -> put(people.addObject(), attendee));
             ArrayNode labs = board.putArray("labs");
             workshop.topics().forEach(topic -> put(labs.addObject(), topic, workshop));
-        }
-        return board;
+            return board;
+        });
     }
 
     private static void put(ObjectNode row, Attendee attendee) {
@@ -65,7 +66,7 @@ final class Board {
     }
 
     private static void put(ObjectNode row, Topic topic, Workshop workshop) {
-        Room.Belief belief = Room.belief(topic, workshop.attendees());
+        Room.Belief belief = Room.belief(topic, workshop.roll().attendees());
         row.put("name", topic.name())
                 .put("title", topic.title())
                 .put("question", topic.question())

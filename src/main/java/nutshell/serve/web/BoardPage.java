@@ -41,9 +41,9 @@ public final class BoardPage extends Page {
             case "say" -> workshop.say(wish.path("text").asText());
             case "lab" ->
                 workshop.lab(wish.path("lab").asText(), wish.path("on").asBoolean());
-            case "helped" -> workshop.attendee(who).ifPresent(attendee -> workshop.help(attendee, false));
-            case "readmit" -> workshop.attendee(who).ifPresent(workshop::readmit);
-            case "reset" -> workshop.attendee(who).ifPresent(workshop::reset);
+            case "helped" -> workshop.roll().attendee(who).ifPresent(attendee -> workshop.help(attendee, false));
+            case "readmit" -> workshop.roll().attendee(who).ifPresent(workshop::readmit);
+            case "reset" -> workshop.roll().attendee(who).ifPresent(workshop.shells()::reset);
             default -> end(1008, "not understood");
         }
     }

@@ -31,15 +31,13 @@ public final class LookPage extends Page {
 
     @Override
     ObjectNode state() {
-        ObjectNode state = JSON.createObjectNode();
-        synchronized (workshop) {
-            state.put("is", "state")
-                    .put("name", attendee.name())
-                    .put("invited", attendee.invited())
-                    .put("columns", attendee.screen().size().columns())
-                    .put("rows", attendee.screen().size().rows());
-        }
-        return state;
+        return workshop.changes()
+                .seen(() -> JSON.createObjectNode()
+                        .put("is", "state")
+                        .put("name", attendee.name())
+                        .put("invited", attendee.invited())
+                        .put("columns", attendee.screen().size().columns())
+                        .put("rows", attendee.screen().size().rows()));
     }
 
     @Override

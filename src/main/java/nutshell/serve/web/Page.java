@@ -57,7 +57,7 @@ public abstract class Page implements Session.Listener.AutoDemanding {
         Outbox out = new Outbox(session, () -> state().toString());
         outbox = out;
         opened();
-        workshop.listen(changed);
+        workshop.changes().listen(changed);
         screen().ifPresent(out::show);
         out.pump();
     }
@@ -126,7 +126,7 @@ public abstract class Page implements Session.Listener.AutoDemanding {
             return;
         }
         open = false;
-        workshop.unlisten(changed);
+        workshop.changes().unlisten(changed);
         closed();
         Outbox out = outbox;
         if (out != null) {

@@ -1,10 +1,8 @@
 package nutshell.serve.web;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import nutshell.content.ProgramFile;
 import nutshell.serve.Attendee;
 import nutshell.serve.Summary;
 import nutshell.serve.Workshop;
@@ -33,6 +31,7 @@ final class Pages extends Handler.Abstract {
             Map.entry("/icon.svg", new Resource(OURS + "icon.svg", "image/svg+xml")),
             Map.entry("/board", new Resource(OURS + "board.html", HTML)),
             Map.entry("/board.js", new Resource(OURS + "board.js", SCRIPT)),
+            Map.entry("/look.js", new Resource(OURS + "look.js", SCRIPT)),
             Map.entry("/xterm.js", new Resource(XTERM + "lib/xterm.js", SCRIPT)),
             Map.entry("/xterm.css", new Resource(XTERM + "css/xterm.css", STYLE)),
             Map.entry("/fit.js", new Resource(FIT, SCRIPT)));
@@ -62,7 +61,7 @@ final class Pages extends Handler.Abstract {
         }
         Resource file = FILES.get(path);
         if (file != null) {
-            return Answers.bytes(response, callback, 200, file.type(), read(file.path()));
+            return Answers.bytes(response, callback, 200, file.type(), ProgramFile.bytes(file.path()));
         }
         return path.startsWith("/board/")
                 ? ofTheBoard(path, request, response, callback)
@@ -113,16 +112,5 @@ final class Pages extends Handler.Abstract {
 
     private static boolean notFound(Response response, Callback callback) {
         return Answers.text(response, callback, 404, "there is nothing here");
-    }
-
-    private static byte[] read(String resource) {
-        try (InputStream in = Pages.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException(resource + " is not in the program");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -32,7 +32,7 @@ final class Visitors {
     }
 
     Optional<Attendee> attendee(Request request) {
-        return cookie(request, name("nutshell")).flatMap(workshop::holding);
+        return cookie(request, name("nutshell")).flatMap(workshop.roll()::holding);
     }
 
     boolean isInstructor(Request request) {

@@ -118,8 +118,9 @@ public final class WebServer implements AutoCloseable {
                 "/board/look",
                 (asked, answer, callback) -> Optional.of(asked)
                         .filter(visitors::isInstructor)
-                        .flatMap(request -> workshop.attendee(String.valueOf(
-                                Request.extractQueryParameters(request).getValue("who"))))
+                        .flatMap(request -> workshop.roll()
+                                .attendee(String.valueOf(
+                                        Request.extractQueryParameters(request).getValue("who"))))
                         .<Object>map(attendee -> new LookPage(workshop, attendee))
                         .orElseGet(() -> refused(answer, callback)));
     }
