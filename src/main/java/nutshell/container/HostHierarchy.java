@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import nutshell.kernel.Kernel;
+import nutshell.mounts.MountInfo;
 import nutshell.refusals.Refusal;
 
 /**
@@ -37,15 +39,27 @@ final class HostHierarchy {
         }
     }
 
-    /** The kernel takes its time: to forget a group that was removed, and then the hierarchy, which a mount would revive. */
-    static void remove(Kernel kernel, String name) {
+    /**
+     * The kernel takes its time: to forget a group that was removed, and then the hierarchy, which a mount would revive. What
+     * it is mounted at meanwhile is a directory of the session's: whoever goes on after us finds it.
+     */
+    static void remove(Kernel kernel, String name, Path session) {
+        unmount(kernel, name);
         for (Duration wait = SHORTEST; isThere(name); wait = wait.multipliedBy(2)) {
             if (wait.compareTo(LONGEST) > 0) {
                 throw Refusal.failed("the cgroup hierarchy " + name + " is still in use", "mount | grep " + name);
             }
-            mountOnceMore(kernel, name);
+            mountOnceMore(kernel, name, session.resolve("hierarchy"));
             awaitEnd(name, wait);
         }
+    }
+
+    /** Where somebody was killed who had mounted it once more. */
+    private static void unmount(Kernel kernel, String name) {
+        MountInfo.read(Path.of("/proc/self/mountinfo")).stream()
+                .filter(mount -> mount.fsType().equals("cgroup")
+                        && List.of(mount.superOptions().split(",", -1)).contains("name=" + name))
+                .forEach(mount -> kernel.umount(mount.mountPoint(), Kernel.DETACH | Kernel.NOFOLLOW));
     }
 
     private static void awaitEnd(String name, Duration wait) {
@@ -55,9 +69,9 @@ final class HostHierarchy {
         }
     }
 
-    private static void mountOnceMore(Kernel kernel, String name) {
+    private static void mountOnceMore(Kernel kernel, String name, Path place) {
         try {
-            Path place = Files.createTempDirectory("nutshell-hierarchy");
+            Files.createDirectories(place);
             try {
                 kernel.mount("none", place.toString(), "cgroup", 0, "none,name=" + name);
                 removeGroups(kernel, place);

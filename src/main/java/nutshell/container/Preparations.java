@@ -122,7 +122,7 @@ public final class Preparations {
     public void removeHierarchy() {
         String name = HostHierarchy.name(ledger.session());
         if (HostHierarchy.isThere(name)) {
-            host.run(kernel -> HostHierarchy.remove(kernel, name));
+            host.run(kernel -> HostHierarchy.remove(kernel, name, ledger.directory()));
         }
     }
 

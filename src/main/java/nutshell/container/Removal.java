@@ -55,7 +55,7 @@ final class Removal {
             case CGROUP -> cgroup(Path.of(entry.what()));
             case TREE -> tree(Path.of(entry.what()));
             case STAGE -> stage(ledger, Path.of(entry.what()));
-            case HIERARCHY -> hierarchy(entry.what());
+            case HIERARCHY -> hierarchy(ledger, entry.what());
             case PROFILE -> profile(entry.what());
             case MEMFD -> executableMemory(entry.what());
             case LINK, LINK_UP, ROUTE, NAT -> network(ledger, entry);
@@ -162,9 +162,9 @@ final class Removal {
         }
     }
 
-    private void hierarchy(String name) {
+    private void hierarchy(Ledger ledger, String name) {
         if (name.equals(HostHierarchy.name(session)) && HostHierarchy.isThere(name)) {
-            HostHierarchy.remove(kernel, name);
+            HostHierarchy.remove(kernel, name, ledger.directory());
             removed.add("cgroup hierarchy " + name);
         }
     }

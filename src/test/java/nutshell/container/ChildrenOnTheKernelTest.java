@@ -34,12 +34,20 @@ class ChildrenOnTheKernelTest {
             assertTrue(ours.getFD().valid());
             Child child = kernel.start(container, "sleep", "60").child();
 
-            assertEquals(
-                    List.of("0", "1", "2"),
-                    HostState.names(Path.of("/proc/" + child.pid() + "/fd")).stream()
-                            .sorted()
-                            .toList());
+            assertEquals(List.of("0", "1", "2"), descriptors(child));
         }
+    }
+
+    /** Once the dynamic linker has closed the libraries that it reads. */
+    private static List<String> descriptors(Child child) throws IOException {
+        List<String> open = List.of();
+        for (int i = 0; i < 100 && open.size() != 3; i++) {
+            LockSupport.parkNanos(10_000_000);
+            open = HostState.names(Path.of("/proc/" + child.pid() + "/fd")).stream()
+                    .sorted()
+                    .toList();
+        }
+        return open;
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nutshell.cgroups.CgroupMounts;
+import nutshell.kernel.Kernel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,12 @@ class CleanerOnTheKernelTest {
 
     /** Has a killed session's ledger name a group, and returns what is told of its removal. */
     private List<String> cleanedOf(Path group) throws IOException {
+        return cleanedOf("CGROUP " + group);
+    }
+
+    private List<String> cleanedOf(String entry) throws IOException {
         Path session = Files.createDirectories(directory.resolve("run/nutshell").resolve(DEAD));
-        Files.writeString(session.resolve("ledger"), "CGROUP " + group + "\n");
+        Files.writeString(session.resolve("ledger"), entry + "\n");
         Places places = new Places(directory.resolve("state"), directory.resolve("cache"), session.resolveSibling(""));
         return new Cleaner(places).clean();
     }
@@ -56,6 +61,21 @@ class CleanerOnTheKernelTest {
         assertTrue(removed.contains("cgroup " + room), removed.toString());
         assertFalse(Files.exists(ours.resolve(DEAD)));
         assertTrue(inside.waitFor(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void unmounts_the_hierarchy_that_somebody_was_killed_over_removing() throws IOException {
+        String name = HostHierarchy.name(DEAD);
+        Path place = Files.createDirectories(
+                directory.resolve("run/nutshell").resolve(DEAD).resolve("hierarchy"));
+        Kernel.silent().mount("none", place.toString(), "cgroup", 0, "none,name=" + name);
+        Files.createDirectory(place.resolve("group"));
+
+        List<String> removed = cleanedOf("HIERARCHY " + name);
+
+        assertTrue(removed.contains("cgroup hierarchy " + name), removed.toString());
+        assertFalse(HostHierarchy.isThere(name));
+        assertFalse(Files.exists(place));
     }
 
     @Test

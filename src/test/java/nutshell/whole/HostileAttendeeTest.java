@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Somebody in the room wants more than their place, or nobody else to have theirs. */
 @Tag("whole")
 class HostileAttendeeTest {
+
+    /** What a visitor says of a connection that ended without a status. */
+    private static final int RESET = 0;
 
     private static final int POLICY_VIOLATION = 1008;
     private static final int MESSAGE_TOO_LARGE = 1009;
@@ -155,7 +159,8 @@ class HostileAttendeeTest {
                 break;
             }
         }
-        assertEquals(POLICY_VIOLATION, flood.closed());
+        // Whoever still sends meets a connection that is reset, and may never read why.
+        assertTrue(Set.of(POLICY_VIOLATION, RESET).contains(flood.closed()));
         // Reserved bits, an unmasked frame, and a length that is a lie.
         for (byte[] frame :
                 List.of(new byte[] {(byte) 0xf2, (byte) 0x80, 0, 0, 0, 0}, new byte[] {(byte) 0x82, 1, 65}, new byte[] {
