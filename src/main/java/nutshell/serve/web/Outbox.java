@@ -53,7 +53,7 @@ final class Outbox {
     }
 
     private void sendNext() {
-        Callback done = Callback.from(this::sent, failure -> giveUp());
+        Callback done = Callback.from(this::sent, failure -> session.disconnect());
         Optional<String> text = nextText();
         if (text.isPresent()) {
             session.sendText(text.get(), done);
@@ -75,13 +75,6 @@ final class Outbox {
 
     private void sent() {
         sendNext();
-    }
-
-    /** One that is being closed is left to it: the page is to read why. */
-    private void giveUp() {
-        if (session.isOpen()) {
-            session.disconnect();
-        }
     }
 
     private Optional<String> nextText() {
