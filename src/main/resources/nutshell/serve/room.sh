@@ -64,7 +64,7 @@ pivot_root . old
 cd /
 
 # The user namespace is made by a process that does nothing else, so that its map is there before anybody uses it.
-unshare --user sleep 60 &
+unshare --user sleep 60 </dev/null >/dev/null 2>&1 &
 holder=$!
 while ! echo "0 $base 65536" >/proc/$holder/uid_map; do sleep 0.01; done 2>/dev/null
 echo "0 $base 65536" >/proc/$holder/gid_map
@@ -94,5 +94,5 @@ inside="$inside"'exec script -qefc "exec $*" /dev/null'
 exec nsenter --target $holder --user -- env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     LANG=C.UTF-8 TERM=xterm-256color COLORTERM=truecolor SHELL=/bin/sh HOSTNAME=lab JAVA_HOME="$java" NUTSHELL_AS_BUILT=1 \
     NUTSHELL_WORKSHOP=/run/workshop NUTSHELL_CONTAINER="${NUTSHELL_CONTAINER-}" \
-    unshare --cgroup sh -c '[ -z "$0" ] || echo 0 >"$0/cgroup.procs"; exec "$@"' "$leaf" \
+    unshare --cgroup sh -c '[ -z "$0" ] || echo 0 >"$0/cgroup.procs"; kill "$1" 2>/dev/null; shift; exec "$@"' "$leaf" $holder \
     unshare --mount --pid --ipc --uts --net --fork --kill-child sh -c "$inside" room "$@"
