@@ -7,9 +7,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import nutshell.evidence.proc.ProcDirectory;
 
 /**
@@ -20,13 +22,16 @@ final class Invocation {
 
     private static final int MOST_WORDS = 32;
     private static final int LONGEST_WORD = 512;
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+    private static final Duration PAUSE = Duration.ofNanos(100_000);
+    private static final String RUNNING = "running";
 
     private Invocation() {}
 
     /** Empty where they are not to be had: the process is not in execve(2), or not one that we may look into. */
     static List<String> of(int pid) {
         Path process = Members.process(pid);
-        Optional<Long> array = new ProcDirectory(process).text("syscall").fact().flatMap(Invocation::arguments);
+        Optional<Long> array = waiting(process).flatMap(Invocation::arguments);
         if (array.isEmpty()) {
             return List.of();
         }
@@ -35,6 +40,21 @@ final class Invocation {
         } catch (IOException e) {
             return List.of();
         }
+    }
+
+    /**
+     * What proc(5) says of the call that a process waits in. The question reaches us before whoever asks it has gone to sleep,
+     * and of who runs still the kernel does not say where it is.
+     */
+    private static Optional<String> waiting(Path process) {
+        ProcDirectory proc = new ProcDirectory(process);
+        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+        Optional<String> syscall = proc.text("syscall").fact();
+        while (syscall.isPresent() && syscall.get().startsWith(RUNNING) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            syscall = proc.text("syscall").fact();
+        }
+        return syscall;
     }
 
     /** Where argv lies: the number of the call comes first, its arguments follow, see proc(5). */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import jnr.constants.platform.Errno;
 import nutshell.drift.Finding;
 import nutshell.drift.Guard;
@@ -127,6 +128,21 @@ class DriftOnTheKernelTest {
             assertEquals("ran", ran(container, "busybox", "sh", "/tmp/second"));
             assertEquals("", ran(container, "sh", "-c", "read line </tmp/data"));
             assertEquals(Set.of("/tmp/script script", "/tmp/second script"), told(guard.end()));
+        }
+    }
+
+    /** Each is over before anybody could look it up: its arguments are read while it waits, or never. */
+    @Test
+    void misses_none_of_many_short_scripts() {
+        Container container = container();
+        String twenty = "for i in $(seq 20); do %s; done";
+        ran(container, "sh", "-c", twenty.formatted("echo : >/tmp/$i"));
+        try (Guard guard = block(container)) {
+            ran(container, "sh", "-c", twenty.formatted("sh /tmp/$i"));
+            Set<String> expected = IntStream.rangeClosed(1, 20)
+                    .mapToObj(i -> "/tmp/" + i + " script")
+                    .collect(Collectors.toSet());
+            assertEquals(expected, told(guard.end()));
         }
     }
 
