@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import nutshell.kernel.HeldChild;
 import nutshell.kernel.Kernel;
 import nutshell.kernel.Signal;
 import nutshell.kernel.SyscallEvent;
@@ -127,7 +128,7 @@ final class Building implements AutoCloseable {
                 kernel.close(gate[1]);
             });
         };
-        nutshell.kernel.Processes.Held held =
+        HeldChild held =
                 call(() -> new Launch(site).hold(command, stdio, ground.store().image(ground.name()), gate));
         // Its memory is ours until it is a program of its own, and who is no root traces only what is not hidden.
         site.task().hidden(false);

@@ -2,9 +2,9 @@ package nutshell.container;
 
 import nutshell.kernel.ChildList;
 import nutshell.kernel.Kernel;
-import nutshell.kernel.Processes;
 import nutshell.kernel.Signal;
 import nutshell.kernel.SyscallFailed;
+import nutshell.kernel.WaitingChild;
 
 /**
  * Notices Ctrl-C while another process group has the terminal. The kernel protects PID 1 of a PID namespace from signals
@@ -39,7 +39,7 @@ public final class Doorbell implements AutoCloseable {
     private boolean pressed() {
         ChildList list =
                 new ChildList().joinProcessGroup(group).dieOfInterruptOnly().awaitClose(pipe);
-        try (Processes.Helper bell = kernel.processes().startHelper(list)) {
+        try (WaitingChild bell = kernel.processes().startBeside(list)) {
             return bell.awaitEnd()
                     .filter(end -> end.signalled() && end.signal() == Signal.SIGINT.number())
                     .isPresent();

@@ -82,6 +82,6 @@ final class FirstProcess {
         return mounts.stream()
                 .filter(below::startsWith)
                 .map(proc -> Path.of("/proc").resolve(proc.relativize(below)).toString())
-                .anyMatch(known -> host.call(kernel -> kernel.leadsSomewhere(known)));
+                .anyMatch(known -> host.call(kernel -> kernel.sight().leadsSomewhere(known)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import nutshell.kernel.ChildList;
+import nutshell.kernel.HeldChild;
 import nutshell.kernel.SyscallEvent;
 import nutshell.namespaces.Namespace;
 import nutshell.refusals.Printable;
@@ -41,7 +42,7 @@ final class Launch {
     }
 
     /** The same, but the child waits until both ends of the pipe are closed here. */
-    nutshell.kernel.Processes.Held hold(List<String> command, Stdio stdio, Optional<ImageConfig> image, int[] gate) {
+    HeldChild hold(List<String> command, Stdio stdio, Optional<ImageConfig> image, int[] gate) {
         return site.kernel().processes().hold(toBecome(command, stdio, image, list -> list.awaitClose(gate)));
     }
 
@@ -133,7 +134,7 @@ final class Launch {
                 .orElse(PATH);
         for (String directory : path.split(":", -1)) {
             String candidate = (directory.isEmpty() ? "." : directory) + "/" + word;
-            if (site.kernel().isProgram(candidate)) {
+            if (site.kernel().sight().isProgram(candidate)) {
                 return candidate;
             }
         }

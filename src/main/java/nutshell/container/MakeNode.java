@@ -38,7 +38,7 @@ public record MakeNode(String path, char kind, int major, int minor, int mode) i
                     "mknod would make a node in the host's own tree: the root is still the host's",
                     "pivot_root first; or start the shell with --on-this-machine");
         }
-        if (site.replaying() && site.kernel().leadsSomewhere(path)) {
+        if (site.replaying() && site.kernel().sight().leadsSomewhere(path)) {
             // A rebuilt container finds its files again as they were, this node among them.
             return;
         }

@@ -18,10 +18,12 @@ record MountPoint(Site site, String target, MountPointOptions options) {
      * @param bound what is bound there; a file can only be bound over a file
      */
     boolean isThere(Optional<String> bound) {
-        if (options.make().isPresent() && !site.kernel().leadsSomewhere(target)) {
-            make(options.make().get(), bound.isPresent() && !site.kernel().isDirectory(bound.get()));
+        if (options.make().isPresent() && !site.kernel().sight().leadsSomewhere(target)) {
+            make(
+                    options.make().get(),
+                    bound.isPresent() && !site.kernel().sight().isDirectory(bound.get()));
         }
-        return !options.mayBeAbsent() || site.kernel().leadsSomewhere(target);
+        return !options.mayBeAbsent() || site.kernel().sight().leadsSomewhere(target);
     }
 
     private void make(int mode, boolean file) {
@@ -41,13 +43,16 @@ record MountPoint(Site site, String target, MountPointOptions options) {
     }
 
     private Path fromHere() {
-        String here =
-                site.kernel().link(HostProc.descriptor(), "thread-self/cwd").orElse("/");
+        String here = site.kernel()
+                .sight()
+                .link(HostProc.descriptor(), "thread-self/cwd")
+                .text()
+                .orElse("/");
         return Words.path(here).resolve(Words.path(target)).normalize();
     }
 
     private void directory(String path, int mode) {
-        if (!site.kernel().leadsSomewhere(path)) {
+        if (!site.kernel().sight().leadsSomewhere(path)) {
             site.kernel().mkdir(path, mode);
         }
     }

@@ -81,7 +81,7 @@ public final class Processes {
 
     /** What the container's own /proc lists: the list of a program inside, read from its root. */
     public static String visibleInside(Container container) {
-        List<String> seen = container.look(kernel -> numbers(kernel.list("/proc")));
+        List<String> seen = container.look(kernel -> numbers(kernel.sight().list("/proc")));
         if (seen.isEmpty()) {
             return "nothing: no proc is mounted there, no process lives in it, or it may not be read";
         }

@@ -29,7 +29,7 @@ final class Refusals {
 
     /** Looks from the container's root. */
     static void requireMountPoint(Kernel container, String target) {
-        if (!container.isDirectory(target)) {
+        if (!container.sight().isDirectory(target)) {
             throw Refusal.failed(
                     "mount: there is no directory " + Printable.text(target) + " in this root",
                     "inside mkdir -p " + Printable.text(target));

@@ -98,7 +98,7 @@ public record RestrictSelf(List<Rule> rules) implements Privilege {
     }
 
     private static void add(Kernel kernel, int ruleset, Rule rule, int abi) {
-        AccessRights allowed = kernel.isDirectory(rule.path())
+        AccessRights allowed = kernel.sight().isDirectory(rule.path())
                 ? rule.allowed()
                 : rule.allowed().ofFile();
         if (allowed.knownTo(abi).isEmpty()) {

@@ -36,7 +36,7 @@ final class SubordinateDeletion {
             if (e.errno() != Errno.EISDIR) {
                 throw e;
             }
-            kernel.list(path).forEach(name -> delete(kernel, path + "/" + name));
+            kernel.sight().list(path).forEach(name -> delete(kernel, path + "/" + name));
             kernel.rmdir(path);
         }
     }

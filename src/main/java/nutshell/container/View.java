@@ -82,7 +82,7 @@ public record View(
     }
 
     private static Optional<String> ownLink(Kernel kernel, int hostProc, String name) {
-        return kernel.link(hostProc, "thread-self/" + name);
+        return kernel.sight().link(hostProc, "thread-self/" + name).text();
     }
 
     /** How many filters of system calls there are; before Linux 5.9 only whether there is one. */

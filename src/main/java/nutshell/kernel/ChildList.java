@@ -3,12 +3,10 @@ package nutshell.kernel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import jnr.ffi.Memory;
+import java.util.stream.Stream;
 import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 import nutshell.mounts.MountFlag;
 import org.jspecify.annotations.Nullable;
 
@@ -29,27 +27,20 @@ public final class ChildList {
     static final long OWN_PID = Long.MIN_VALUE + 1;
 
     private static final int PR_SET_PDEATHSIG = 1;
-    private static final int SIGINT = 2;
-    private static final int SIGKILL = 9;
-    private static final int SIG_SETMASK = 2;
     private static final int AT_FDCWD = -100;
     private static final int O_CLOEXEC = 0x8_0000;
     private static final int TIOCSPGRP = 0x5410;
 
-    /** The signals a shell or a JVM may have set to be ignored, which execve(2) would hand on. */
-    private static final Map<String, Integer> RESET = Map.ofEntries(
-            Map.entry("SIGINT", 2),
-            Map.entry("SIGQUIT", 3),
-            Map.entry("SIGPIPE", 13),
-            Map.entry("SIGTSTP", 20),
-            Map.entry("SIGTTIN", 21),
-            Map.entry("SIGTTOU", 22));
+    /** The signals a shell or a JVM may have set to be ignored. */
+    private static final Signal[] RESET = {
+        Signal.SIGINT, Signal.SIGQUIT, Signal.SIGPIPE, Signal.SIGTSTP, Signal.SIGTTIN, Signal.SIGTTOU
+    };
 
     record Entry(String name, long number, List<String> decoded, List<Long> values) {}
 
     private final List<Entry> entries = new ArrayList<>();
-    /** Keeps what the child reads from being collected while it may still read it. */
-    private final List<Pointer> alive = new ArrayList<>();
+    /** What the child reads, which must not be collected while it still may. */
+    private final KeptMemory memory = new KeptMemory();
 
     List<Entry> entries() {
         return entries;
@@ -57,7 +48,7 @@ public final class ChildList {
 
     /** Joins a cgroup through a descriptor of its {@code cgroup.procs}: "0" means the writer itself (cgroups(7)). */
     public ChildList joinCgroup(int procsFd) {
-        return add(Syscall.WRITE, List.of(Integer.toString(procsFd), "\"0\"", "1"), procsFd, string("0"), 1);
+        return add(Syscall.WRITE, List.of(Integer.toString(procsFd), "\"0\"", "1"), procsFd, memory.string("0"), 1);
     }
 
     public ChildList unshare(nutshell.namespaces.Namespace namespace) {
@@ -75,16 +66,20 @@ public final class ChildList {
                         Text.quoted(type),
                         MountFlag.names(flags),
                         Text.quoted(data)),
-                stringOrNull(source),
-                string(target),
-                stringOrNull(type),
+                memory.string(source),
+                memory.string(target),
+                memory.string(type),
                 flags,
-                stringOrNull(data));
+                memory.string(data));
     }
 
     /** See umount2(2). */
     public ChildList umount(String target, int flags) {
-        return add(Syscall.UMOUNT2, List.of(Text.quoted(target), Kernel.unmountFlags(flags)), string(target), flags);
+        return add(
+                Syscall.UMOUNT2,
+                List.of(Text.quoted(target), Kernel.unmountFlags(flags)),
+                memory.string(target),
+                flags);
     }
 
     /** Opens a file for reading; of use to a child that shares our descriptors. See openat(2). */
@@ -93,7 +88,7 @@ public final class ChildList {
                 Syscall.OPENAT,
                 List.of("AT_FDCWD", Text.quoted(path), "O_RDONLY|O_CLOEXEC"),
                 AT_FDCWD,
-                string(path),
+                memory.string(path),
                 O_CLOEXEC,
                 0);
     }
@@ -104,7 +99,7 @@ public final class ChildList {
                 Syscall.OPENAT,
                 List.of(Integer.toString(directory), Text.quoted(path), "O_WRONLY"),
                 directory,
-                string(path),
+                memory.string(path),
                 1,
                 0);
     }
@@ -115,7 +110,7 @@ public final class ChildList {
                 Syscall.WRITE,
                 List.of(Integer.toString(fd), Text.quoted(text), Integer.toString(length)),
                 fd,
-                string(text),
+                memory.string(text),
                 length);
     }
 
@@ -126,14 +121,14 @@ public final class ChildList {
                 Syscall.PWRITE64,
                 List.of(Integer.toString(fd), Text.quoted(text), Integer.toString(length), "0"),
                 fd,
-                string(text),
+                memory.string(text),
                 length,
                 0);
     }
 
     /** Reads the beginning of a file; what it read can be had once the list has been carried out. See pread(2). */
     public Supplier<String> readAtStart(int fd, int most) {
-        Pointer into = keep(new byte[most + 1]);
+        Pointer into = memory.keep(NativeMemory.zeroed(most + 1));
         add(
                 Syscall.PREAD64,
                 List.of(Integer.toString(fd), "[]", Integer.toString(most), "0"),
@@ -151,7 +146,7 @@ public final class ChildList {
     /** Waits until the writing end of a pipe, of which the child has a copy, is closed: read(2) then returns 0. */
     public ChildList awaitClose(int[] pipe) {
         add(Syscall.CLOSE, List.of(Integer.toString(pipe[1])), pipe[1]);
-        return add(Syscall.READ, List.of(Integer.toString(pipe[0]), "\"\"", "1"), pipe[0], string(" "), 1);
+        return add(Syscall.READ, List.of(Integer.toString(pipe[0]), "\"\"", "1"), pipe[0], memory.string(" "), 1);
     }
 
     /** Makes a descriptor stand for another; see dup2(2). */
@@ -175,18 +170,8 @@ public final class ChildList {
 
     /** Lets nothing but SIGINT reach this child, and lets that end it. */
     public ChildList dieOfInterruptOnly() {
-        long defaults = string("\0".repeat(32));
-        add(Syscall.RT_SIGACTION, List.of("SIGINT", "{sa_handler=SIG_DFL}", "NULL", "8"), SIGINT, defaults, 0, 8);
-        Pointer mask = Memory.allocateDirect(Runtime.getSystemRuntime(), 8);
-        mask.putLong(0, ~(1L << (SIGINT - 1)));
-        alive.add(mask);
-        return add(
-                Syscall.RT_SIGPROCMASK,
-                List.of("SIG_SETMASK", "~[INT]", "NULL", "8"),
-                SIG_SETMASK,
-                mask.address(),
-                0,
-                8);
+        new SignalCalls(this).byDefault(Signal.SIGINT).blockAllBut(Signal.SIGINT);
+        return this;
     }
 
     /** Becomes the terminal's foreground group; possible only while SIGTTOU is blocked, as all signals are here. */
@@ -197,7 +182,7 @@ public final class ChildList {
     /** Adds another list's calls, and keeps alive what those need. */
     public ChildList append(ChildList other) {
         entries.addAll(other.entries);
-        alive.addAll(other.alive);
+        memory.keepAll(other.memory);
         return this;
     }
 
@@ -208,12 +193,12 @@ public final class ChildList {
 
     /** Room for the answers of calls to come, all zero; returns its address, which is good for as long as the list is. */
     public long room(int bytes) {
-        return keep(new byte[bytes]).address();
+        return memory.keep(NativeMemory.zeroed(bytes)).address();
     }
 
     /** Puts bytes where a structure of a call to come can point to them; returns the address. */
     public long place(byte[] bytes) {
-        return keep(bytes).address();
+        return memory.value(bytes);
     }
 
     /** What every program expects to find: default signals, none blocked, no descriptor but the first three. */
@@ -223,35 +208,33 @@ public final class ChildList {
 
     /** The same, but the descriptors below a number stay open. */
     public ChildList cleanSlate(int firstToClose) {
-        // A zeroed struct kernel_sigaction means SIG_DFL.
-        long defaults = string("\0".repeat(32));
-        RESET.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue())
-                .forEach(signal -> add(
-                        Syscall.RT_SIGACTION,
-                        List.of(signal.getKey(), "{sa_handler=SIG_DFL}", "NULL", "8"),
-                        signal.getValue(),
-                        defaults,
-                        0,
-                        8));
+        SignalCalls signals = new SignalCalls(this).byDefault(RESET);
         add(
                 Syscall.CLOSE_RANGE,
                 List.of(Integer.toString(firstToClose), "4294967295", "0"),
                 firstToClose,
                 0xffff_ffffL,
                 0);
-        return add(Syscall.RT_SIGPROCMASK, List.of("SIG_SETMASK", "[]", "NULL", "8"), SIG_SETMASK, defaults, 0, 8);
+        signals.blockNone();
+        return this;
     }
 
     /** Dies with the thread that started it, so that a killed shell leaves nothing running; see PR_SET_PDEATHSIG. */
     public ChildList dieWithParent() {
-        return add(Syscall.PRCTL, List.of("PR_SET_PDEATHSIG", "SIGKILL"), PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+        return add(
+                Syscall.PRCTL,
+                List.of("PR_SET_PDEATHSIG", "SIGKILL"),
+                PR_SET_PDEATHSIG,
+                Signal.SIGKILL.number(),
+                0,
+                0,
+                0);
     }
 
     /** Takes a filter, an array of struct sock_filter, for itself and the program it becomes; see seccomp(2). */
     public ChildList seccomp(byte[] filter) {
         FilterProgram program = new FilterProgram(filter);
-        alive.addAll(program.memory());
+        program.memory().forEach(memory::keep);
         return add(Syscall.SECCOMP, program.decoded(), FilterProgram.SET_MODE_FILTER, 0, program.address());
     }
 
@@ -261,9 +244,9 @@ public final class ChildList {
         return add(
                 Syscall.EXECVE,
                 List.of(Text.quoted(path), "[" + arguments + "]", "%d vars".formatted(environment.size())),
-                string(path),
-                strings(argv),
-                strings(environment));
+                memory.string(path),
+                memory.strings(argv),
+                memory.strings(environment));
     }
 
     /** Calls that give up power, to be made here in the list. */
@@ -273,40 +256,23 @@ public final class ChildList {
 
     /** Any other call; arguments are numbers, texts, bytes, and null for NULL. */
     public ChildList call(String name, long number, @Nullable Object... arguments) {
-        List<Long> values = new ArrayList<>();
-        List<String> decoded = new ArrayList<>();
-        for (Object argument : arguments) {
-            values.add(value(argument));
-            decoded.add(argument instanceof Number number1 ? number1.toString() : quoted(argument));
-        }
-        entries.add(new Entry(name, number, decoded, values));
-        return this;
+        return call(name, number, Stream.of(arguments).map(ChildList::decoded).toList(), arguments);
     }
 
     /** Any other call, and how its arguments are to be written. */
     public ChildList call(String name, long number, List<String> decoded, @Nullable Object... arguments) {
-        List<Long> values = new ArrayList<>();
-        for (Object argument : arguments) {
-            values.add(value(argument));
-        }
+        List<Long> values = Stream.of(arguments).map(memory::value).toList();
         entries.add(new Entry(name, number, decoded, values));
         return this;
     }
 
-    private static String quoted(@Nullable Object argument) {
+    private static String decoded(@Nullable Object argument) {
+        if (argument instanceof Number) {
+            return argument.toString();
+        }
         return argument instanceof byte[] bytes
                 ? bytes.length + " bytes"
                 : Text.quoted(argument == null ? null : argument.toString());
-    }
-
-    private long value(@Nullable Object argument) {
-        if (argument instanceof Number number) {
-            return number.longValue();
-        }
-        if (argument instanceof byte[] bytes) {
-            return keep(bytes).address();
-        }
-        return argument == null ? 0 : string(argument.toString());
     }
 
     ChildList add(Syscall syscall, List<String> decoded, long... values) {
@@ -316,31 +282,5 @@ public final class ChildList {
                 decoded,
                 LongStream.of(values).boxed().toList()));
         return this;
-    }
-
-    private long stringOrNull(@Nullable String text) {
-        return text == null ? 0 : string(text);
-    }
-
-    private long string(String text) {
-        byte[] bytes = (text + "\0").getBytes(StandardCharsets.UTF_8);
-        return keep(bytes).address();
-    }
-
-    /** Puts bytes where the calls can point to them, for as long as the list lives. */
-    Pointer keep(byte[] bytes) {
-        Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
-        memory.put(0, bytes, 0, bytes.length);
-        alive.add(memory);
-        return memory;
-    }
-
-    private long strings(List<String> texts) {
-        Pointer array = Memory.allocateDirect(Runtime.getSystemRuntime(), 8 * (texts.size() + 1), true);
-        for (int i = 0; i < texts.size(); i++) {
-            array.putAddress(8L * i, string(texts.get(i)));
-        }
-        alive.add(array);
-        return array.address();
     }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 import nutshell.capabilities.Capability;
 
 /** What can be found out about the calling thread at the moment of a refusal, without changing anything. */
@@ -23,9 +21,8 @@ final class Circumstances {
 
     /** Asks capget(2) about the calling thread: files under /proc may be out of its reach by now. */
     boolean has(Capability capability) {
-        Runtime runtime = Runtime.getSystemRuntime();
-        Pointer header = Memory.allocateDirect(runtime, 8, true);
-        Pointer sets = Memory.allocateDirect(runtime, 24, true);
+        Pointer header = NativeMemory.zeroed(8);
+        Pointer sets = NativeMemory.zeroed(24);
         header.putInt(0, CAPABILITY_VERSION);
         long number = Syscall.CAPGET.number();
         if (libc.syscall(number, header.address(), sets.address(), 0, 0, 0, 0) < 0) {

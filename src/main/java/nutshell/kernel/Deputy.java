@@ -2,9 +2,7 @@ package nutshell.kernel;
 
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
-import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 import nutshell.refusals.Refusal;
 
 /**
@@ -49,7 +47,7 @@ public final class Deputy implements AutoCloseable {
         this.libc = libc;
         this.processes = processes;
         this.area = MachineCode.map(libc, SIZE);
-        this.patience = Memory.allocateDirect(Runtime.getSystemRuntime(), 16, true);
+        this.patience = NativeMemory.zeroed(16);
         patience.putLong(8, PATIENCE_NANOS);
         area.putLong(80, ProcessHandle.current().pid());
     }

@@ -1,12 +1,10 @@
 package nutshell.kernel;
 
 import java.lang.ref.Reference;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
-import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +62,7 @@ final class DeputyLibc implements Libc {
 
     private static long value(@Nullable Object argument, List<Pointer> texts) {
         if (argument instanceof String text) {
-            byte[] bytes = (text + "\0").getBytes(StandardCharsets.UTF_8);
-            Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
-            memory.put(0, bytes, 0, bytes.length);
+            Pointer memory = NativeMemory.string(text);
             texts.add(memory);
             return memory.address();
         }
@@ -150,8 +146,7 @@ final class DeputyLibc implements Libc {
 
     @Override
     public long write(int fd, byte[] bytes, long length) {
-        Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), Math.max(1, bytes.length));
-        memory.put(0, bytes, 0, bytes.length);
+        Pointer memory = NativeMemory.of(bytes);
         try {
             return ask(Syscall.WRITE, fd, memory.address(), length);
         } finally {
@@ -166,7 +161,7 @@ final class DeputyLibc implements Libc {
 
     @Override
     public int setsockopt(int fd, int level, int name, int[] value, int length) {
-        Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), 4);
+        Pointer memory = NativeMemory.zeroed(4);
         memory.putInt(0, value[0]);
         try {
             return (int) ask(Syscall.SETSOCKOPT, fd, level, name, memory.address(), length);
@@ -177,8 +172,7 @@ final class DeputyLibc implements Libc {
 
     @Override
     public long send(int fd, byte[] bytes, long length, int flags) {
-        Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
-        memory.put(0, bytes, 0, bytes.length);
+        Pointer memory = NativeMemory.of(bytes);
         try {
             return ask(Syscall.SENDTO, fd, memory.address(), length, flags);
         } finally {
@@ -188,7 +182,7 @@ final class DeputyLibc implements Libc {
 
     @Override
     public long recv(int fd, byte[] bytes, long length, int flags) {
-        Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
+        Pointer memory = NativeMemory.zeroed(bytes.length);
         long received = ask(Syscall.RECVFROM, fd, memory.address(), length, flags);
         memory.get(0, bytes, 0, (int) Math.max(0, received));
         return received;
@@ -196,7 +190,7 @@ final class DeputyLibc implements Libc {
 
     @Override
     public int pipe2(int[] ends, int flags) {
-        Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), 8);
+        Pointer memory = NativeMemory.zeroed(8);
         int result = (int) ask(Syscall.PIPE2, memory.address(), flags);
         ends[0] = memory.getInt(0);
         ends[1] = memory.getInt(4);

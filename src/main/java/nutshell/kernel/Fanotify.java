@@ -1,13 +1,9 @@
 package nutshell.kernel;
 
-import java.lang.ref.Reference;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import jnr.constants.platform.Errno;
-import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 
 /**
  * A group that the kernel tells of files being opened, or asks whether they may be executed; see fanotify(7).
@@ -34,8 +30,8 @@ public final class Fanotify implements AutoCloseable {
     private final Door door;
     private final Libc libc;
     private final int fd;
-    private final Pointer buffer = Memory.allocateDirect(Runtime.getSystemRuntime(), BUFFER);
-    private final Pointer answer = Memory.allocateDirect(Runtime.getSystemRuntime(), 8);
+    private final Pointer buffer = NativeMemory.zeroed(BUFFER);
+    private final Pointer answer = NativeMemory.zeroed(8);
 
     /** What a group is for. */
     public enum Kind {
@@ -111,28 +107,17 @@ public final class Fanotify implements AutoCloseable {
     }
 
     private void mark(Door through, Scope scope, String path) {
-        byte[] bytes = (path + "\0").getBytes(StandardCharsets.UTF_8);
-        Pointer text = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
-        text.put(0, bytes, 0, bytes.length);
-        try {
-            through.call(
-                    () -> libc.syscall(
-                            Syscall.FANOTIFY_MARK.number(),
-                            fd,
-                            FAN_MARK_ADD | scope.flag,
-                            kind.mask,
-                            AT_FDCWD,
-                            text.address(),
-                            0),
-                    "fanotify_mark",
-                    Integer.toString(fd),
-                    "FAN_MARK_ADD|" + scope.flagName,
-                    kind.maskNames,
-                    "AT_FDCWD",
-                    Text.quoted(path));
-        } finally {
-            Reference.reachabilityFence(text);
-        }
+        long number = Syscall.FANOTIFY_MARK.number();
+        NativeMemory.withString(
+                path,
+                text -> through.call(
+                        () -> libc.syscall(number, fd, FAN_MARK_ADD | scope.flag, kind.mask, AT_FDCWD, text, 0),
+                        "fanotify_mark",
+                        Integer.toString(fd),
+                        "FAN_MARK_ADD|" + scope.flagName,
+                        kind.maskNames,
+                        "AT_FDCWD",
+                        Text.quoted(path)));
     }
 
     /** The events that wait, none if none does. Not traced: there may be thousands a second. */

@@ -1,9 +1,7 @@
 package nutshell.kernel;
 
 import java.util.List;
-import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 
 /** A filter where seccomp(2) can read it: struct sock_fprog and, behind its pointer, the instructions. */
 final class FilterProgram {
@@ -21,9 +19,8 @@ final class FilterProgram {
 
     FilterProgram(byte[] bytes) {
         this.length = bytes.length / INSTRUCTION;
-        this.instructions = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
-        instructions.put(0, bytes, 0, bytes.length);
-        this.program = Memory.allocateDirect(Runtime.getSystemRuntime(), SIZE, true);
+        this.instructions = NativeMemory.of(bytes);
+        this.program = NativeMemory.zeroed(SIZE);
         program.putShort(0, (short) length);
         program.putAddress(POINTER, instructions.address());
     }

@@ -2,19 +2,13 @@ package nutshell.kernel;
 
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import jnr.constants.platform.Errno;
 import jnr.ffi.LastError;
 import jnr.ffi.LibraryLoader;
-import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import nutshell.mounts.MountFlag;
@@ -31,18 +25,9 @@ public final class Kernel {
 
     private static final int CLONE_FS = 0x200;
     private static final int O_CLOEXEC = 0x8_0000;
-    private static final int O_NONBLOCK = 0x800;
     private static final int AT_FDCWD = -100;
-    private static final int F_OK = 0;
-    private static final int X_OK = 1;
-    private static final int PATH_MAX = 4096;
-    private static final int DIRENTS = 32 * 1024;
     private static final int PR_SET_PDEATHSIG = 1;
     private static final int PR_SET_DUMPABLE = 4;
-
-    /** Anything else, want of memory say, does not mean that a path leads nowhere: the next call will tell. */
-    private static final Set<Errno> NOT_THERE =
-            EnumSet.of(Errno.ENOENT, Errno.ENOTDIR, Errno.EACCES, Errno.EPERM, Errno.ELOOP, Errno.ENAMETOOLONG);
 
     private final Door door;
     private final Libc libc;
@@ -219,8 +204,8 @@ public final class Kernel {
 
     /** See pivot_root(2); libc has no wrapper for it. */
     public void pivotRoot(String newRoot, String putOld) {
-        Pointer from = string(newRoot);
-        Pointer to = string(putOld);
+        Pointer from = NativeMemory.string(newRoot);
+        Pointer to = NativeMemory.string(putOld);
         long number = Syscall.PIVOT_ROOT.number();
         try {
             door.call(
@@ -291,17 +276,14 @@ public final class Kernel {
 
     /** Removes a name that is no directory's; see unlink(2). */
     public void unlink(String path) {
-        Pointer text = string(path);
-        try {
-            door.call(
-                    () -> libc.syscall(Syscall.UNLINKAT.number(), AT_FDCWD, text.address(), 0, 0, 0, 0),
-                    "unlinkat",
-                    "AT_FDCWD",
-                    Text.quoted(path),
-                    "0");
-        } finally {
-            Reference.reachabilityFence(text);
-        }
+        NativeMemory.withString(
+                path,
+                text -> door.call(
+                        () -> libc.syscall(Syscall.UNLINKAT.number(), AT_FDCWD, text, 0, 0, 0, 0),
+                        "unlinkat",
+                        "AT_FDCWD",
+                        Text.quoted(path),
+                        "0"));
     }
 
     public void rmdir(String path) {
@@ -352,84 +334,15 @@ public final class Kernel {
     public void warmUp() {
         // What is nowhere is looked for everywhere.
         ClassLoader.getSystemResource("nutshell/in-no-jar");
-        string("warm");
+        NativeMemory.string("warm");
         hostname();
     }
 
     /** Returns the host name as this thread's UTS namespace has it; see uname(2). Looking is not traced. */
     public String hostname() {
-        Pointer names = Memory.allocateDirect(Runtime.getSystemRuntime(), 6 * 65, true);
+        Pointer names = NativeMemory.zeroed(6 * 65);
         libc.uname(names);
         return names.getString(65, 65, StandardCharsets.UTF_8);
-    }
-
-    /** Whether a path leads somewhere from this thread's root; see access(2). Looking is not traced. */
-    public boolean leadsSomewhere(String path) {
-        return access(path, F_OK);
-    }
-
-    public boolean isDirectory(String path) {
-        return access(path + "/.", F_OK);
-    }
-
-    /** Whether this thread may run a file as a program. */
-    public boolean isProgram(String path) {
-        return access(path, X_OK) && !isDirectory(path);
-    }
-
-    private boolean access(String path, int mode) {
-        Pointer text = string(path);
-        try {
-            return libc.syscall(Syscall.FACCESSAT.number(), AT_FDCWD, text.address(), mode, 0, 0, 0) == 0
-                    || !NOT_THERE.contains(Errno.valueOf(door.errno()));
-        } finally {
-            Reference.reachabilityFence(text);
-        }
-    }
-
-    /** Where a symbolic link points, below a directory's descriptor; see readlink(2). Looking is not traced. */
-    public Optional<String> link(int directory, String path) {
-        Pointer text = string(path);
-        Pointer target = Memory.allocateDirect(Runtime.getSystemRuntime(), PATH_MAX);
-        try {
-            long length = libc.syscall(
-                    Syscall.READLINKAT.number(), directory, text.address(), target.address(), PATH_MAX, 0, 0);
-            return length < 0 ? Optional.empty() : Optional.of(text(target, (int) length));
-        } finally {
-            Reference.reachabilityFence(text);
-        }
-    }
-
-    /** The names in a directory, "." and ".." apart; none where it cannot be read. See getdents64(2). Not traced. */
-    public List<String> list(String path) {
-        // Whatever it is: a FIFO would otherwise wait for a writer.
-        int fd = libc.open(path, O_NONBLOCK | O_CLOEXEC, 0);
-        if (fd < 0) {
-            return List.of();
-        }
-        List<String> names = new ArrayList<>();
-        Pointer entries = Memory.allocateDirect(Runtime.getSystemRuntime(), DIRENTS);
-        int length = entries(fd, entries);
-        while (length > 0) {
-            names.addAll(DirectoryEntries.names(bytes(entries, length)));
-            length = entries(fd, entries);
-        }
-        libc.close(fd);
-        return names;
-    }
-
-    private int entries(int fd, Pointer into) {
-        return (int) libc.syscall(Syscall.GETDENTS64.number(), fd, into.address(), DIRENTS, 0, 0, 0);
-    }
-
-    private static byte[] bytes(Pointer memory, int length) {
-        byte[] bytes = new byte[length];
-        memory.get(0, bytes, 0, length);
-        return bytes;
-    }
-
-    private static String text(Pointer memory, int length) {
-        return new String(bytes(memory, length), StandardCharsets.UTF_8);
     }
 
     /** Returns this thread's real user id, as its user namespace counts. Looking is not traced. */
@@ -444,12 +357,5 @@ public final class Kernel {
     /** Returns the calling thread's number, as /proc/self/task lists it; see gettid(2). Looking is not traced. */
     public int gettid() {
         return (int) libc.syscall(Syscall.GETTID.number(), 0, 0, 0, 0, 0, 0);
-    }
-
-    private static Pointer string(String text) {
-        byte[] bytes = (text + "\0").getBytes(StandardCharsets.UTF_8);
-        Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
-        memory.put(0, bytes, 0, bytes.length);
-        return memory;
     }
 }

@@ -3,9 +3,7 @@ package nutshell.kernel;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 import nutshell.landlock.AccessRights;
 
 /** Makes rulesets; see landlock(7). One restricts nobody until a thread puts it into force. */
@@ -34,7 +32,7 @@ public final class Landlock {
 
     /** Makes a ruleset that forbids these rights wherever no rule of it allows them; returns its descriptor. */
     public int ruleset(AccessRights handled) {
-        Pointer attributes = struct(ByteBuffer.allocate(8)
+        Pointer attributes = NativeMemory.of(ByteBuffer.allocate(8)
                 .order(ByteOrder.nativeOrder())
                 .putLong(handled.bits())
                 .array());
@@ -53,7 +51,7 @@ public final class Landlock {
     /** Adds a rule: these rights on what lies at or below the place that a descriptor stands for. */
     public void allow(int ruleset, AccessRights allowed, int place) {
         // struct landlock_path_beneath_attr is packed: twelve bytes.
-        Pointer rule = struct(ByteBuffer.allocate(12)
+        Pointer rule = NativeMemory.of(ByteBuffer.allocate(12)
                 .order(ByteOrder.nativeOrder())
                 .putLong(allowed.bits())
                 .putInt(place)
@@ -77,11 +75,5 @@ public final class Landlock {
 
     private long call(Syscall syscall, String[] decoded, long a, long b, long c) {
         return door.call(() -> libc.syscall(syscall.number(), a, b, c, 0, 0, 0), syscall.spelled(), decoded);
-    }
-
-    private static Pointer struct(byte[] bytes) {
-        Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
-        memory.put(0, bytes, 0, bytes.length);
-        return memory;
     }
 }

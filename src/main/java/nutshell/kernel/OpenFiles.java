@@ -1,15 +1,10 @@
 package nutshell.kernel;
 
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.LongUnaryOperator;
-import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 
 /**
  * Looks at files by their descriptors; no look is traced. It belongs to one thread, and makes its
@@ -32,11 +27,11 @@ public final class OpenFiles {
     private static final long NO_XDEV = 0x1;
 
     private final Libc libc;
-    private final Pointer statx = memory(STATX_BYTES);
-    private final Pointer chunk = memory(CHUNK);
-    private final Pointer link = memory(LONGEST_PATH);
-    private final Pointer how = memory(OPEN_HOW_BYTES);
-    private final Pointer empty = memory(1);
+    private final Pointer statx = NativeMemory.zeroed(STATX_BYTES);
+    private final Pointer chunk = NativeMemory.zeroed(CHUNK);
+    private final Pointer link = NativeMemory.zeroed(LONGEST_PATH);
+    private final Pointer how = NativeMemory.zeroed(OPEN_HOW_BYTES);
+    private final Pointer empty = NativeMemory.zeroed(1);
 
     OpenFiles(Door door) {
         this.libc = door.libc();
@@ -57,10 +52,10 @@ public final class OpenFiles {
 
     /** Where a symbolic link points, one of /proc say. */
     public Optional<String> target(String path) {
-        long length = withText(
+        long length = NativeMemory.withString(
                 path,
                 text -> libc.syscall(Syscall.READLINKAT.number(), AT_FDCWD, text, link.address(), LONGEST_PATH, 0, 0));
-        return length < 0 ? Optional.empty() : Optional.of(linked((int) length));
+        return length < 0 ? Optional.empty() : Optional.of(NativeMemory.text(link, (int) length));
     }
 
     /** Reads on from an offset, at most as much as there is room for; returns the number of bytes, 0 at the end. */
@@ -92,7 +87,7 @@ public final class OpenFiles {
     private OptionalInt openat2(int directory, String path, long flags, long resolve) {
         how.putLong(0, flags);
         how.putLong(16, resolve);
-        long fd = withText(
+        long fd = NativeMemory.withString(
                 path.equals("/") ? "." : path.substring(1),
                 text -> libc.syscall(Syscall.OPENAT2.number(), directory, text, how.address(), OPEN_HOW_BYTES, 0, 0));
         return fd < 0 ? OptionalInt.empty() : OptionalInt.of((int) fd);
@@ -113,26 +108,5 @@ public final class OpenFiles {
 
     public void close(int fd) {
         libc.close(fd);
-    }
-
-    private static Pointer memory(int bytes) {
-        return Memory.allocateDirect(Runtime.getSystemRuntime(), bytes, true);
-    }
-
-    private static long withText(String text, LongUnaryOperator call) {
-        byte[] bytes = (text + "\0").getBytes(StandardCharsets.UTF_8);
-        Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
-        memory.put(0, bytes, 0, bytes.length);
-        try {
-            return call.applyAsLong(memory.address());
-        } finally {
-            Reference.reachabilityFence(memory);
-        }
-    }
-
-    private String linked(int length) {
-        byte[] bytes = new byte[length];
-        link.get(0, bytes, 0, length);
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

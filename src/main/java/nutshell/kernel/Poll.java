@@ -1,9 +1,7 @@
 package nutshell.kernel;
 
 import java.time.Duration;
-import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 
 /** Waits until one of several descriptors has something; see ppoll(2). Waiting is not traced. */
 public final class Poll {
@@ -16,8 +14,8 @@ public final class Poll {
     private static final short POLLPRI = 2;
 
     private final Libc libc;
-    private final Pointer polled = Memory.allocateDirect(Runtime.getSystemRuntime(), (int) POLLFD * MOST, true);
-    private final Pointer timeout = Memory.allocateDirect(Runtime.getSystemRuntime(), 16, true);
+    private final Pointer polled = NativeMemory.zeroed((int) POLLFD * MOST);
+    private final Pointer timeout = NativeMemory.zeroed(16);
     private int count;
 
     Poll(Door door) {

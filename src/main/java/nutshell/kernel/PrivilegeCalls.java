@@ -45,8 +45,8 @@ public final class PrivilegeCalls {
                     "{effective=%s, permitted=%s, inheritable=%s}"
                             .formatted(sets.effective(), sets.permitted(), sets.inheritable())
                 },
-                list.keep(header).address(),
-                list.keep(data.array()).address());
+                list.place(header),
+                list.place(data.array()));
     }
 
     /** Takes each from the bounding set, one call for each; see PR_CAPBSET_DROP of prctl(2). */

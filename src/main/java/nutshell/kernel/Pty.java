@@ -2,9 +2,7 @@ package nutshell.kernel;
 
 import java.lang.ref.Reference;
 import java.time.Duration;
-import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 
 /** Our side of a pseudo-terminal: what a program on it prints is read here, and what is written here it takes for typed. */
 public final class Pty implements AutoCloseable {
@@ -25,8 +23,8 @@ public final class Pty implements AutoCloseable {
     private final Libc libc;
     private final int master;
     private final int number;
-    private final Pointer read = memory(CHUNK);
-    private final Pointer written = memory(CHUNK);
+    private final Pointer read = NativeMemory.zeroed(CHUNK);
+    private final Pointer written = NativeMemory.zeroed(CHUNK);
     private boolean closed;
 
     /** Opens one, with the other side unlocked; see pts(4). */
@@ -39,14 +37,10 @@ public final class Pty implements AutoCloseable {
                 "AT_FDCWD",
                 "\"/dev/ptmx\"",
                 "O_RDWR|O_NOCTTY|O_NONBLOCK|O_CLOEXEC");
-        Pointer word = memory(Integer.BYTES);
+        Pointer word = NativeMemory.zeroed(Integer.BYTES);
         control(TIOCSPTLCK, word, "TIOCSPTLCK");
         control(TIOCGPTN, word, "TIOCGPTN");
         this.number = word.getInt(0);
-    }
-
-    private static Pointer memory(int bytes) {
-        return Memory.allocateDirect(Runtime.getSystemRuntime(), bytes, true);
     }
 
     private void control(long request, Pointer argument, String name) {
@@ -69,7 +63,7 @@ public final class Pty implements AutoCloseable {
     /** Tells the programs on it how large it is; see SIGWINCH in signal(7). */
     public synchronized void resize(int columns, int rows) {
         if (!closed) {
-            Pointer size = memory(4 * Short.BYTES);
+            Pointer size = NativeMemory.zeroed(4 * Short.BYTES);
             size.putShort(0, (short) rows);
             size.putShort(Short.BYTES, (short) columns);
             control(TIOCSWINSZ, size, "TIOCSWINSZ");

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 
 /**
  * Watches a program's system calls, and those of all it starts; see ptrace(2). Everything must happen on one thread: to the
@@ -37,7 +35,7 @@ public final class Tracer {
     private static final int MOST_INSTRUCTIONS = 4096;
 
     private final Libc libc;
-    private final Pointer info = Memory.allocateDirect(Runtime.getSystemRuntime(), INFO, true);
+    private final Pointer info = NativeMemory.zeroed(INFO);
     private final Map<Integer, Call> entered = new HashMap<>();
 
     /** A call as it was asked for: the audit architecture, the number on it, six raw arguments, where the code stood. */
@@ -120,12 +118,10 @@ public final class Tracer {
      */
     public List<byte[]> filters(int tid) {
         List<byte[]> filters = new ArrayList<>();
-        Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), 8 * MOST_INSTRUCTIONS, true);
+        Pointer memory = NativeMemory.zeroed(8 * MOST_INSTRUCTIONS);
         long count = ptrace(PTRACE_SECCOMP_GET_FILTER, tid, 0, memory.address());
         for (int i = 1; count > 0; i++) {
-            byte[] filter = new byte[(int) count * 8];
-            memory.get(0, filter, 0, filter.length);
-            filters.add(filter);
+            filters.add(NativeMemory.bytes(memory, (int) count * 8));
             count = ptrace(PTRACE_SECCOMP_GET_FILTER, tid, i, memory.address());
         }
         return filters;

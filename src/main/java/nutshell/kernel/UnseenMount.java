@@ -1,12 +1,9 @@
 package nutshell.kernel;
 
 import java.lang.ref.Reference;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 
 /** Mounts a file system in nobody's tree: it goes with its descriptor. See fsopen(2), fsconfig(2), fsmount(2). */
 final class UnseenMount {
@@ -44,21 +41,18 @@ final class UnseenMount {
     }
 
     private int open(String type) {
-        Pointer name = string(type);
-        try {
-            return (int) door.call(
-                    () -> libc.syscall(Syscall.FSOPEN.number(), name.address(), CLOEXEC, 0, 0, 0, 0),
-                    "fsopen",
-                    Text.quoted(type),
-                    "FSOPEN_CLOEXEC");
-        } finally {
-            Reference.reachabilityFence(name);
-        }
+        return (int) NativeMemory.withString(
+                type,
+                name -> door.call(
+                        () -> libc.syscall(Syscall.FSOPEN.number(), name, CLOEXEC, 0, 0, 0, 0),
+                        "fsopen",
+                        Text.quoted(type),
+                        "FSOPEN_CLOEXEC"));
     }
 
     private void config(int fs, int command, String commandName, String key, String value) {
-        Pointer name = string(key);
-        Pointer text = string(value);
+        Pointer name = NativeMemory.string(key);
+        Pointer text = NativeMemory.string(value);
         long keyAddress = key.isEmpty() ? 0 : name.address();
         long valueAddress = value.isEmpty() ? 0 : text.address();
         try {
@@ -74,12 +68,5 @@ final class UnseenMount {
             Reference.reachabilityFence(name);
             Reference.reachabilityFence(text);
         }
-    }
-
-    private static Pointer string(String text) {
-        byte[] bytes = (text + "\0").getBytes(StandardCharsets.UTF_8);
-        Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
-        memory.put(0, bytes, 0, bytes.length);
-        return memory;
     }
 }

@@ -146,12 +146,12 @@ class ProcessesTest {
     }
 
     @Test
-    void a_helper_that_was_killed_as_it_should_be_is_no_refusal() {
+    void a_waiting_child_that_was_killed_as_it_should_be_is_no_refusal() {
         notes.child(results(0)).ending(2);
 
-        try (Processes.Helper helper =
-                processes.startHelper(new ChildList().ownProcessGroup().dup(1, 2))) {
-            assertEquals(2, helper.awaitEnd().orElseThrow().signal());
+        try (WaitingChild child =
+                processes.startBeside(new ChildList().ownProcessGroup().dup(1, 2))) {
+            assertEquals(2, child.awaitEnd().orElseThrow().signal());
         }
 
         assertEquals("dup3(1, 2, 0) = ?", traced().get(2));
@@ -196,13 +196,13 @@ class ProcessesTest {
     }
 
     @Test
-    void a_helper_is_told_of_at_its_end() {
+    void a_waiting_child_is_told_of_at_its_end() {
         notes.child(results(0, 0));
 
-        try (Processes.Helper helper =
-                processes.startHelper(new ChildList().ownProcessGroup().dup(1, 2))) {
+        try (WaitingChild child =
+                processes.startBeside(new ChildList().ownProcessGroup().dup(1, 2))) {
             assertEquals(1, trace.size());
-            assertEquals(0, helper.awaitEnd().orElseThrow().raw());
+            assertEquals(0, child.awaitEnd().orElseThrow().raw());
         }
         assertEquals(
                 List.of("clone(CLONE_VM|CLONE_CHILD_SETTID|SIGCHLD) = 4711", "setpgid(0, 0) = 0", "dup3(1, 2, 0) = 0"),
