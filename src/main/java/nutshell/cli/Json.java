@@ -2,13 +2,17 @@ package nutshell.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import jnr.constants.platform.Errno;
 import nutshell.container.View;
 import nutshell.kernel.SyscallEvent;
@@ -19,7 +23,19 @@ import org.jspecify.annotations.Nullable;
 /** The documents scripts read; their forms are a promise. */
 public final class Json {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .registerModule(
+                    new SimpleModule().addSerializer(Map.of("one", 1, "two", 2).getClass(), new WithoutOrder()));
+
+    /** What has no order of its own is written in that of its keys: the same content is the same bytes. */
+    @SuppressWarnings("rawtypes") // The map's class has no type parameters to be named.
+    private static final class WithoutOrder extends JsonSerializer<Map> {
+        @Override
+        @SuppressWarnings("unchecked")
+        public void serialize(Map map, JsonGenerator out, SerializerProvider serializers) throws IOException {
+            serializers.defaultSerializeValue(new TreeMap<>(map), out);
+        }
+    }
 
     private Json() {}
 

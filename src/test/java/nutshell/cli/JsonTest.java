@@ -3,7 +3,9 @@ package nutshell.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jnr.constants.platform.Errno;
 import nutshell.container.View;
@@ -37,6 +39,15 @@ class JsonTest {
                         + "\"output\":\"\",\"error\":null,\"notes\":[]}",
                 json(new Shell.Outcome(
                         "unshare uts", List.of(UNSHARE), List.of(change), "", List.of(), Optional.empty())));
+    }
+
+    @Test
+    void keys_without_an_order_are_sorted_and_others_stay() {
+        Map<String, Object> ordered = new LinkedHashMap<>();
+        ordered.put("schema", "s");
+        ordered.put("facts", Map.of("b", 1, "c", 2, "a", Map.of("z", 3, "y", 4)));
+
+        assertEquals("{\"schema\":\"s\",\"facts\":{\"a\":{\"y\":4,\"z\":3},\"b\":1,\"c\":2}}", Json.line(ordered));
     }
 
     @Test
