@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +15,8 @@ import nutshell.evidence.FactSheet;
 import nutshell.evidence.proc.CgroupLimit;
 import nutshell.evidence.proc.CgroupLimits;
 import nutshell.evidence.proc.DeviceNode;
-import nutshell.evidence.proc.MountTable;
 import nutshell.evidence.proc.ProcDirectory;
 import nutshell.evidence.proc.Status;
-import nutshell.mounts.MountInfo;
 import nutshell.namespaces.IdMap;
 import nutshell.namespaces.Namespace;
 import nutshell.namespaces.NamespaceId;
@@ -29,20 +26,13 @@ final class EffectiveContainer {
 
     private final ProcDirectory process;
     private final HostView host;
-    private final Evidence<MountTable> mounts;
+    private final EffectiveMounts mounts;
     private final Evidence<Status> status;
-    private final boolean hostsMounts;
 
     EffectiveContainer(ProcDirectory process, HostView host) {
         this.process = process;
         this.host = host;
-        this.hostsMounts = sharesMounts(process, host);
-        // A list that is the host's is read already, and may be long.
-        this.mounts = hostsMounts
-                ? Evidence.seen(
-                        process.path().resolve("mountinfo").toString(),
-                        host.host().mounts())
-                : process.lines("mountinfo").parsed(MountInfo::parse).parsed(MountTable::new);
+        this.mounts = new EffectiveMounts(process, host);
         this.status = process.lines("status").parsed(Status::parse);
     }
 
@@ -53,11 +43,7 @@ final class EffectiveContainer {
         sheet.note("capabilities", status.parsed(this::capabilities));
         sheet.note("seccomp", status.parsed(it -> it.seccomp().name().toLowerCase(java.util.Locale.ROOT)));
         sheet.note("no_new_privs", noNewPrivileges());
-        sheet.note(
-                "root_read_only",
-                mounts.parsed(table -> table.at("/").map(MountTable::isReadOnly).orElse(false)));
-        sheet.note("mounts", mounts.parsed(table -> mounts(table, declared)));
-        sheet.note("masked", mounts.parsed(EffectiveContainer::masked));
+        mounts.noteOn(sheet, declared);
         sheet.note("lsm", lsm());
         sheet.note("limits", limits());
         sheet.note("devices", devices());
@@ -128,74 +114,6 @@ final class EffectiveContainer {
                         status.source(), status.unseen().orElse("this kernel is older than 4.10 and does not say"));
     }
 
-    private static boolean sharesMounts(ProcDirectory process, HostView host) {
-        Optional<NamespaceId> own =
-                process.link("ns/mnt").parsed(NamespaceId::parse).fact();
-        boolean sameRoot = process.link("root").fact().filter("/"::equals).isPresent();
-        return sameRoot && own.isPresent() && host.host().namespaces().containsValue(own.get());
-    }
-
-    private Map<String, Object> wholeHost() {
-        Map<String, Object> whole = new LinkedHashMap<>();
-        whole.put("source", "/");
-        whole.put("target", "/");
-        whole.put("type", "the host's own mounts");
-        whole.put("writable", true);
-        whole.put("propagation", "private");
-        whole.put("sockets", host.runtimeSockets());
-        return whole;
-    }
-
-    private List<Map<String, Object>> mounts(MountTable table, DeclaredContainer declared) {
-        if (hostsMounts) {
-            return List.of(wholeHost());
-        }
-        Map<String, Map<String, Object>> asked = new LinkedHashMap<>();
-        declared.mounts().forEach(mount -> asked.put(String.valueOf(mount.get("target")), mount));
-        List<Map<String, Object>> found = new ArrayList<>();
-        for (MountInfo mount : table.mounts()) {
-            Optional<String> origin = host.origin(mount);
-            boolean own = origin.filter(path -> path.contains(declared.id())).isPresent()
-                    && !declared.id().isEmpty();
-            if (mount.mountPoint().equals("/") || own || isKernels(mount)) {
-                continue;
-            }
-            Map<String, Object> one = new LinkedHashMap<>();
-            Object source = Optional.ofNullable(asked.get(mount.mountPoint()))
-                    .<Object>map(declaredMount -> declaredMount.getOrDefault("source", ""))
-                    .filter(path -> origin.isPresent() && !path.equals(""))
-                    .orElse(origin.orElse(""));
-            one.put("source", source);
-            one.put("target", mount.mountPoint());
-            one.put("type", mount.fsType());
-            one.put("writable", !MountTable.isReadOnly(mount));
-            one.put("propagation", propagation(mount));
-            one.put("sockets", host.socketsIn(mount));
-            found.add(one);
-        }
-        return found;
-    }
-
-    private static boolean isKernels(MountInfo mount) {
-        return java.util.Set.of("proc", "sysfs", "cgroup", "cgroup2", "devpts", "mqueue", "securityfs")
-                        .contains(mount.fsType())
-                || mount.mountPoint().matches("/(proc|sys)/.*");
-    }
-
-    private String propagation(MountInfo mount) {
-        return mount.optionalFields().stream().anyMatch(host.sharedPeers()::contains) ? "shared" : "private";
-    }
-
-    private static Map<String, Object> masked(MountTable table) {
-        long masks = table.mounts().stream()
-                .filter(mount -> mount.mountPoint().matches("/proc/.+|/sys/firmware.*"))
-                .count();
-        boolean writable = table.covering("/proc/sys/kernel/core_pattern")
-                .map(mount -> !MountTable.isReadOnly(mount))
-                .orElse(false);
-        return Map.of("count", masks, "proc_sys_writable", writable);
-    }
-
     /** A kernel without a security module that labels processes answers EINVAL. */
     private Evidence<String> lsm() {
         Evidence<String> label = process.text("attr/current");
@@ -223,7 +141,8 @@ final class EffectiveContainer {
 
     private Evidence<List<String>> devices() {
         Path dev = process.path().resolve("root/dev");
-        return mounts.fact()
+        return mounts.table()
+                .fact()
                 .map(table -> DeviceNode.in(dev, table)
                         .parsed(nodes -> nodes.stream()
                                 .filter(node -> !node.isUsual())
