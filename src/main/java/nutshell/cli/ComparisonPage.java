@@ -30,7 +30,7 @@ final class ComparisonPage {
                             Printable.text(row.name(), 100)));
             lines.add("    " + words);
             row.why()
-                    .forEach(reason -> Tell.wrap(Printable.text(reason, 600), width - 8)
+                    .forEach(reason -> Fold.wrap(Printable.text(reason, 600), width - 8)
                             .forEach(line -> lines.add("      " + paint.dim(line))));
         }
         long differ = comparison.rows().stream().filter(row -> !row.agreed()).count();

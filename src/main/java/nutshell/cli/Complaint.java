@@ -32,7 +32,7 @@ final class Complaint implements CommandLine.IExecutionExceptionHandler, Command
     /** Where a person reads it, what does not fit a line stands below. */
     private static void say(String line, PrintStream err) {
         boolean read = err == System.err && TextFiles.isTerminal(2);
-        (read ? Tell.hang(line, 10, 79) : List.of(line)).forEach(err::println);
+        (read ? Fold.hang(line, 10, 79) : List.of(line)).forEach(err::println);
     }
 
     private static void debug(Throwable e, PrintStream err) {

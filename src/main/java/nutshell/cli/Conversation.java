@@ -17,7 +17,7 @@ interface Conversation {
 
     /** Says prose, broken between words. */
     default void tell(String indent, String text) {
-        Tell.wrap(text.replaceAll("\\s+", " ").strip(), Math.max(40, width() - indent.length() - 1))
+        Fold.wrap(text.replaceAll("\\s+", " ").strip(), Math.max(40, width() - indent.length() - 1))
                 .forEach(line -> say(indent + line));
     }
 }

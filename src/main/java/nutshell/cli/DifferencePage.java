@@ -70,7 +70,7 @@ final class DifferencePage {
         if (oneMeaning) {
             String keys = alike.stream().map(Difference::key).collect(Collectors.joining(" "));
             String mark = mark(alike.get(0));
-            for (String line : Tell.wrap(keys + " — " + alike.get(0).means(), width - 5)) {
+            for (String line : Fold.wrap(keys + " — " + alike.get(0).means(), width - 5)) {
                 lines.add((lines.isEmpty() ? "  " + mark + " " : "    ") + line);
             }
         } else {
@@ -80,10 +80,10 @@ final class DifferencePage {
     }
 
     private List<String> what(Difference difference) {
-        String key = Tell.fit(difference.key(), width - 30);
+        String key = Fold.fit(difference.key(), width - 30);
         int column = Math.max(KEY, key.length() + 1);
         List<String> lines = new ArrayList<>();
-        for (String line : Tell.wrap(difference.means(), width - 5 - column)) {
+        for (String line : Fold.wrap(difference.means(), width - 5 - column)) {
             lines.add(
                     lines.isEmpty()
                             ? "  " + mark(difference) + " " + key + " ".repeat(column - key.length()) + line
@@ -117,10 +117,10 @@ final class DifferencePage {
     private String side(String name, int label, Optional<Finding> finding) {
         String fact = fact(finding);
         return fit("      %s  %s"
-                .formatted(Tell.fit(name, label) + " ".repeat(Math.max(0, label - name.length())), fact));
+                .formatted(Fold.fit(name, label) + " ".repeat(Math.max(0, label - name.length())), fact));
     }
 
     private String fit(String line) {
-        return Tell.fit(line, width - 1);
+        return Fold.fit(line, width - 1);
     }
 }

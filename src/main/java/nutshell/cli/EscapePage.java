@@ -34,7 +34,7 @@ public final class EscapePage {
 
     private List<String> entry(String word, String text) {
         List<String> lines = new ArrayList<>();
-        for (String line : Tell.wrap(text, width - 26)) {
+        for (String line : Fold.wrap(text, width - 26)) {
             lines.add(lines.isEmpty() ? paint.word("%-25s".formatted(word)) + " " + line : " ".repeat(26) + line);
         }
         return lines;
@@ -45,7 +45,7 @@ public final class EscapePage {
         List<String> lines = new ArrayList<>();
         lines.add(paint.strong("escape " + escape.word())
                 + (defences.isEmpty() ? "" : "   with " + String.join(", ", defences)));
-        Tell.wrap("the mistake: " + escape.mistake(), width - 2).forEach(line -> lines.add("  " + line));
+        Fold.wrap("the mistake: " + escape.mistake(), width - 2).forEach(line -> lines.add("  " + line));
         return lines;
     }
 
@@ -60,7 +60,7 @@ public final class EscapePage {
         for (int i = 0; i < way.calls().size(); i++) {
             SyscallEvent call = way.calls().get(i);
             String number = "%3d  ".formatted(i + 1);
-            for (String line : Tell.wrap(call.toString(), width - 5)) {
+            for (String line : Fold.wrap(call.toString(), width - 5)) {
                 lines.add(number + (call.errno().isPresent() ? paint.bad(line) : line));
                 number = " ".repeat(5);
             }
@@ -81,7 +81,7 @@ public final class EscapePage {
                                 .map(event -> ": " + event)
                                 .orElse(": " + result.why().orElse("")));
             case UNAVAILABLE ->
-                Tell.wrap("not possible here: " + result.why().orElse(""), width - 2)
+                Fold.wrap("not possible here: " + result.why().orElse(""), width - 2)
                         .forEach(line -> lines.add("  " + line));
         }
         result.proof().filter(proof -> result.outcome() == Outcome.ESCAPED).ifPresent(proof -> {

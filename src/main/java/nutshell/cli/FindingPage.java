@@ -115,7 +115,7 @@ final class FindingPage {
     private List<String> labelled(String shown, String text, int length) {
         List<String> lines = new ArrayList<>();
         String front = "  " + shown + (length > LABEL - 3 ? " " : "");
-        for (String line : Tell.wrap(text, width - LABEL - 2)) {
+        for (String line : Fold.wrap(text, width - LABEL - 2)) {
             lines.add(front + line);
             front = " ".repeat(LABEL);
         }

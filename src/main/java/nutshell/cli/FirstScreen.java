@@ -21,7 +21,7 @@ final class FirstScreen {
 
     static List<String> lines(Session session, Optional<Student> student, Paint paint, int width) {
         List<String> lines = new ArrayList<>();
-        Tell.wrap("Nutshell — build a container by hand, one system call at a time", width)
+        Fold.wrap("Nutshell — build a container by hand, one system call at a time", width)
                 .forEach(line -> lines.add(paint.strong(line)));
         lines.add("");
         lines.add("  this machine   " + apart(machine(), who(), width));
@@ -36,7 +36,7 @@ final class FirstScreen {
 
     /** A text that begins behind this indent and stays there, however narrow the terminal. */
     private static String beside(String indent, String text, int width) {
-        return String.join("\n" + indent, Tell.wrap(text, Math.max(12, width - indent.length())));
+        return String.join("\n" + indent, Fold.wrap(text, Math.max(12, width - indent.length())));
     }
 
     private static String labMachine(Session session) {

@@ -66,7 +66,7 @@ final class ImagePage {
         lines.add(paint.strong("layer " + slice.layer().number()) + "  "
                 + paint.dim(Printable.text(slice.layer().digest(), 80)));
         String made = slice.layer().made();
-        Tell.wrap(made.isEmpty() ? "(no line of the history)" : Printable.text(made, 400), width - 2)
+        Fold.wrap(made.isEmpty() ? "(no line of the history)" : Printable.text(made, 400), width - 2)
                 .forEach(line -> lines.add("  " + line));
         lines.add("  %s added, %d changed, %d removed; %s, stored as %s"
                 .formatted(

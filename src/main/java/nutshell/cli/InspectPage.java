@@ -128,7 +128,7 @@ final class InspectPage {
             return List.of();
         }
         String names = findings.stream().map(Finding::key).collect(Collectors.joining(" "));
-        return Tell.wrap(names, width - 5).stream()
+        return Fold.wrap(names, width - 5).stream()
                 .map(line -> paint.dim("    " + line))
                 .toList();
     }
@@ -143,7 +143,7 @@ final class InspectPage {
         boolean longKey = finding.key().length() > KEY;
         List<String> lines = new ArrayList<>();
         String key = longKey ? finding.key() + " " : pad(finding.key());
-        List<String> wrapped = Tell.wrap(longKey ? key + " " + text : text, width - (longKey ? 5 : KEY + 6));
+        List<String> wrapped = Fold.wrap(longKey ? key + " " + text : text, width - (longKey ? 5 : KEY + 6));
         for (int i = 0; i < wrapped.size(); i++) {
             String start = i > 0 ? " ".repeat(longKey ? 4 : KEY + 5) : "  " + mark + " " + (longKey ? "" : key + " ");
             lines.add(start + wrapped.get(i));
@@ -156,6 +156,6 @@ final class InspectPage {
     }
 
     private String fit(String line) {
-        return Tell.fit(Printable.text(line), width - 1);
+        return Fold.fit(Printable.text(line), width - 1);
     }
 }

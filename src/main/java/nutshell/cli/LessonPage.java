@@ -97,7 +97,7 @@ public final class LessonPage {
         List<String> lines = new ArrayList<>();
         String before = mark;
         boolean code = false;
-        for (String line : Tell.wrap(Printable.text(text), width - mark.length() - 1)) {
+        for (String line : Fold.wrap(Printable.text(text), width - mark.length() - 1)) {
             StringBuilder shown = new StringBuilder(before);
             String[] pieces = line.split("`", -1);
             for (int i = 0; i < pieces.length; i++) {
@@ -145,13 +145,13 @@ public final class LessonPage {
             lines.add("  > " + paint.word(Printable.text(played.line())));
             played.calls().stream()
                     .skip(Math.max(0, played.calls().size() - 3))
-                    .forEach(call -> lines.add("      " + Printable.text(Tell.fit(call, width - 8))));
+                    .forEach(call -> lines.add("      " + Printable.text(Fold.fit(call, width - 8))));
             played.output()
                     .lines()
                     .limit(3)
-                    .forEach(text -> lines.add("      " + Printable.text(Tell.fit(text, width - 8))));
+                    .forEach(text -> lines.add("      " + Printable.text(Fold.fit(text, width - 8))));
         });
-        answer.seen().ifPresent(seen -> lines.add("  " + paint.notable(Printable.text(Tell.fit(seen, width - 4)))));
+        answer.seen().ifPresent(seen -> lines.add("  " + paint.notable(Printable.text(Fold.fit(seen, width - 4)))));
         lines.add("");
         lines.addAll(hanging("  " + chosen.letter() + "  ", chosen.explanation()));
         if (answer.right().isEmpty()) {

@@ -40,7 +40,7 @@ final class QuestionPage {
     private void head(Assessed assessed, String place) {
         Paint paint = terminal.paint();
         String head = assessed.question().id() + "  " + assessed.question().asks();
-        List<String> lines = Tell.wrap(head, Math.max(40, terminal.width() - place.length() - 3));
+        List<String> lines = Fold.wrap(head, Math.max(40, terminal.width() - place.length() - 3));
         for (int i = 0; i < lines.size(); i++) {
             String text = lines.get(i);
             int gap = Math.max(1, terminal.width() - text.length() - place.length() - 1);
@@ -70,7 +70,7 @@ final class QuestionPage {
         for (String line : TextReport.evidence(assessed, "")) {
             String word = line.replaceFirst("\\s.*", "");
             List<String> wrapped =
-                    Tell.wrap(line.substring(word.length()).strip(), Math.max(40, terminal.width() - 12));
+                    Fold.wrap(line.substring(word.length()).strip(), Math.max(40, terminal.width() - 12));
             for (int i = 0; i < Math.min(most, wrapped.size()); i++) {
                 boolean cut = i == most - 1 && wrapped.size() > most;
                 terminal.say((i == 0 ? "  " + painted(word) : FACTS_INDENT) + wrapped.get(i) + (cut ? " …" : ""));

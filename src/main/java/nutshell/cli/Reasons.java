@@ -41,7 +41,7 @@ public final class Reasons {
 
     private static List<String> labelled(String label, String text, int width) {
         List<String> lines = new ArrayList<>();
-        for (String line : Tell.wrap(text, width - INDENT)) {
+        for (String line : Fold.wrap(text, width - INDENT)) {
             lines.add("  %-9s%s".formatted(lines.isEmpty() ? label : "", line));
         }
         return lines;

@@ -33,7 +33,7 @@ final class ReportPage {
 
     private Stream<String> folded(String line) {
         int indent = line.length() - line.stripLeading().length();
-        List<String> lines = Tell.hang(line, indent + (indent == 0 ? 0 : STANDING_COLUMNS), WIDTH - 1);
+        List<String> lines = Fold.hang(line, indent + (indent == 0 ? 0 : STANDING_COLUMNS), WIDTH - 1);
         return Stream.concat(Stream.of(painted(lines.get(0))), lines.stream().skip(1));
     }
 

@@ -29,7 +29,7 @@ final class SideBySide {
         String mark = host.isEmpty() ? " " : same ? paint.dim("=") : paint.notable("≠");
         if (width < NARROW) {
             String first = host.isEmpty() ? "" : "\n" + fit("    " + host);
-            String what = Tell.fit(Printable.text(label), width - 5);
+            String what = Fold.fit(Printable.text(label), width - 5);
             return "  " + mark + " " + what + first + "\n" + fit("    " + container);
         }
         String own = pad(container, column);
@@ -38,11 +38,11 @@ final class SideBySide {
     }
 
     private static String pad(String text, int width) {
-        String fit = Tell.fit(Printable.text(text), width);
+        String fit = Fold.fit(Printable.text(text), width);
         return fit + " ".repeat(width - fit.length());
     }
 
     String fit(String line) {
-        return Tell.fit(Printable.text(line), width - 1);
+        return Fold.fit(Printable.text(line), width - 1);
     }
 }

@@ -54,7 +54,7 @@ public final class Tell {
     public String call(SyscallEvent event) {
         String time = event.micros() + " µs";
         String who = event.by() == SyscallEvent.Actor.CHILD ? "  child: " : "  ";
-        String text = fit(who + event, width - Math.max(TIME_COLUMNS, time.length() + 2));
+        String text = Fold.fit(who + event, width - Math.max(TIME_COLUMNS, time.length() + 2));
         String gap = " ".repeat(Math.max(1, width - text.length() - time.length() - 1));
         return (event.errno().isPresent() ? paint.bad(text) : text) + gap + paint.dim(time);
     }
@@ -75,7 +75,7 @@ public final class Tell {
     }
 
     private String together(String fate) {
-        String line = fit("  mounts           " + fate, width - 1);
+        String line = Fold.fit("  mounts           " + fate, width - 1);
         boolean room = line.length() + 15 < width;
         return paint.good(line) + (room ? paint.dim("  (look mounts)") : "");
     }
@@ -118,7 +118,7 @@ public final class Tell {
         String after = change.after().map(Tell::inode).orElse(comesLater(change) ? "with its first process" : "gone");
         String text = change.before().isEmpty() && !namespace ? after : before + " → " + after;
         // A program inside may have chosen these names: they must not steer the terminal.
-        String line = fit(Printable.text("  %-16s %s".formatted(what, text)), width - 1);
+        String line = Fold.fit(Printable.text("  %-16s %s".formatted(what, text)), width - 1);
         boolean told = namespace && change.after().isPresent() && line.length() + 20 < width;
         return paint.good(line) + (told ? paint.dim("   yours alone now") : "");
     }
@@ -156,7 +156,7 @@ public final class Tell {
     private List<String> labelled(String label, String text, boolean bad) {
         List<String> lines = new ArrayList<>();
         String shown = "  %-8s".formatted(label);
-        for (String line : wrap(text, width - 11)) {
+        for (String line : Fold.wrap(text, width - 11)) {
             lines.add((bad ? paint.bad(shown) : paint.notable(shown)) + line);
             shown = " ".repeat(10);
         }
@@ -168,72 +168,6 @@ public final class Tell {
         List<String> lines = new ArrayList<>();
         news.forEach(item -> lines.addAll(labelled("note", item, false)));
         return lines;
-    }
-
-    /** A text of paragraphs as it was written where it fits, and filled anew where the terminal is narrower. */
-    public static List<String> fill(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        for (String paragraph : text.strip().split("\n\n", -1)) {
-            boolean fits = paragraph.lines().allMatch(line -> line.length() < width);
-            if (!lines.isEmpty()) {
-                lines.add("");
-            }
-            lines.addAll(fits ? paragraph.lines().toList() : wrap(paragraph.replace('\n', ' '), width - 1));
-        }
-        return lines;
-    }
-
-    public static List<String> wrap(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        for (String paragraph : text.split("\n", -1)) {
-            StringBuilder line = new StringBuilder();
-            for (String each : paragraph.split(" ", -1)) {
-                String word = each;
-                if (line.length() > 0 && line.length() + 1 + word.length() > width) {
-                    lines.add(line.toString());
-                    line.setLength(0);
-                }
-                word = breakLong(word, width, lines);
-                line.append(line.length() == 0 ? "" : " ").append(word);
-            }
-            lines.add(line.toString());
-        }
-        return lines;
-    }
-
-    /** A line of which what does not fit stands below, as far in as the column says. */
-    static List<String> hang(String line, int column, int width) {
-        String text = line.stripLeading();
-        int indent = line.length() - text.length();
-        String rest = text.substring(Math.min(text.length(), Math.max(0, column - indent)))
-                .stripLeading();
-        String first = line.substring(0, line.length() - rest.length());
-        List<String> lines = new ArrayList<>();
-        for (String part : wrap(rest, width - column)) {
-            lines.add(lines.isEmpty() ? first + part : " ".repeat(column) + part);
-        }
-        return lines;
-    }
-
-    /** Breaks a word that no line can hold; returns what is left for the next one. */
-    private static String breakLong(String word, int width, List<String> lines) {
-        String rest = word;
-        while (rest.length() > width) {
-            String piece = cut(rest, width);
-            lines.add(piece);
-            rest = rest.substring(piece.length());
-        }
-        return rest;
-    }
-
-    static String fit(String text, int width) {
-        return text.length() <= width ? text : cut(text, Math.max(1, width - 1)) + "…";
-    }
-
-    /** The first characters, but never half of a pair. */
-    private static String cut(String text, int length) {
-        boolean halves = length > 1 && Character.isHighSurrogate(text.charAt(length - 1));
-        return text.substring(0, halves ? length - 1 : length);
     }
 
     /** One line for a script's log: what failed, why, what to do. */

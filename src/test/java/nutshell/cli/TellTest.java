@@ -186,7 +186,7 @@ class TellTest {
 
     @Test
     void cuts_no_character_in_half() {
-        assertEquals("🐚…", Tell.fit("🐚🐚🐚", 4));
-        assertEquals(List.of("🐚", "🐚"), Tell.wrap("🐚🐚", 3));
+        assertEquals("🐚…", Fold.fit("🐚🐚🐚", 4));
+        assertEquals(List.of("🐚", "🐚"), Fold.wrap("🐚🐚", 3));
     }
 }

@@ -1,6 +1,7 @@
 package nutshell.cli.words;
 
 import java.util.List;
+import nutshell.cli.Fold;
 import nutshell.cli.Paint;
 import nutshell.cli.Shell;
 import nutshell.cli.Tell;
@@ -56,7 +57,7 @@ final class ExplainWord implements Word {
         shell.say(paint.strong(entry.word() + " — " + entry.title()));
         shell.say("");
         int width = shell.surroundings().width();
-        Tell.fill(entry.body(), width).forEach(shell::say);
+        Fold.fill(entry.body(), width).forEach(shell::say);
         shell.say("");
         List<String> tries = entry.tries().stream()
                 .filter(line -> Vocabulary.usage(Words.split(line).get(0)).isPresent())
@@ -79,7 +80,7 @@ final class ExplainWord implements Word {
             tell.refusal(refusal).forEach(shell::say);
             Glossary.builtIn().find(failed.errno().name()).ifPresent(entry -> {
                 shell.say("");
-                Tell.fill(entry.body(), shell.surroundings().width()).forEach(shell::say);
+                Fold.fill(entry.body(), shell.surroundings().width()).forEach(shell::say);
             });
         } else {
             tell.refusal(refusal).forEach(shell::say);

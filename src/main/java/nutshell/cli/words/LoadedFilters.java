@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import nutshell.cli.Fold;
 import nutshell.cli.Paint;
 import nutshell.cli.Shell;
-import nutshell.cli.Tell;
 import nutshell.container.Container;
 import nutshell.container.LoadedFilter;
 import nutshell.refusals.Printable;
@@ -63,7 +63,7 @@ final class LoadedFilters {
 
     private void addFate(String fate, Set<String> calls) {
         String label = "  %-22s".formatted(fate);
-        for (String line : Tell.wrap(String.join(" ", calls), Math.max(20, width - label.length() - 2))) {
+        for (String line : Fold.wrap(String.join(" ", calls), Math.max(20, width - label.length() - 2))) {
             lines.add(paint.notable(label) + " " + line);
             label = " ".repeat(label.length());
         }
