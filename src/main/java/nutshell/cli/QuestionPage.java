@@ -83,7 +83,7 @@ final class QuestionPage {
     }
 
     private static String firstSentence(String why) {
-        return why.replace('\n', ' ').replaceFirst("(?<=[.:?!]) .*", "");
+        return why.replace('\n', ' ').replaceFirst("(?<=[.?!]) .*", "");
     }
 
     /** A section of the question's page; its points and commands stay apart. */
