@@ -3,7 +3,6 @@ package nutshell.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -67,8 +66,7 @@ record ServeRun(
         String day = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault()));
         Path folder = Places.ofThisUser().state().resolve("workshops").resolve(day);
         try {
-            Files.createDirectories(folder);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            Places.personal(folder);
             Summary summary = new Summary(workshop);
             Files.writeString(folder.resolve("workshop.md"), summary.markdown());
             Files.writeString(folder.resolve("workshop.csv"), summary.csv());

@@ -18,12 +18,14 @@ public record Places(Path state, Path cache, Path running) {
     /** Where root's sessions run, whatever root's environment says: control groups are the whole machine's. */
     static final Path OF_ROOT = Path.of("/run/nutshell");
 
-    /** Makes a directory for what is a person's own, if there is none, so that nobody else may enter it. */
+    /**
+     * Makes a directory for what is a person's own, and whatever it is to lie in, where that is missing: nobody else may
+     * enter what was made.
+     */
     public static Path personal(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return directory;
         }
-        Files.createDirectories(directory.toAbsolutePath().getParent());
         // A second program may have made it meanwhile: createDirectories takes that for done.
         return Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -22,7 +22,7 @@ final class PrivateDirectory {
 
     /** Makes it, or takes the one that is there if it is ours. */
     static Path make(Path directory) throws IOException {
-        Files.createDirectories(directory.getParent());
+        Places.personal(directory.resolveSibling(""));
         try {
             Files.createDirectory(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -3,8 +3,10 @@ package nutshell.machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
 import nutshell.refusals.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param run what lives as long as the machine: sockets, process id, console
  */
 public record Folders(Path cache, Path state, Path run) {
+
+    private static final Set<PosixFilePermission> OWNERS_ALONE = PosixFilePermissions.fromString("rwx------");
 
     /** A UNIX socket's path may not be longer, see unix(7); ours have names of at most ten letters. */
     private static final int LONGEST_SOCKET_FOLDER = 108 - 12;
@@ -49,9 +53,11 @@ public record Folders(Path cache, Path state, Path run) {
         }
         for (Path folder : new Path[] {cache, state, run}) {
             try {
-                Files.createDirectories(folder);
-                if (!folder.equals(cache)) {
-                    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+                if (folder.equals(cache)) {
+                    Files.createDirectories(folder);
+                } else {
+                    Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNERS_ALONE));
+                    Files.setPosixFilePermissions(folder, OWNERS_ALONE);
                 }
             } catch (IOException e) {
                 throw Refusal.machine(

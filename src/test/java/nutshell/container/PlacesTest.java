@@ -2,9 +2,14 @@ package nutshell.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** See the XDG Base Directory Specification. */
 class PlacesTest {
@@ -44,5 +49,16 @@ class PlacesTest {
         assertEquals(
                 places(Map.of(), false),
                 places(Map.of("XDG_STATE_HOME", "s", "XDG_CACHE_HOME", "", "XDG_RUNTIME_DIR", "../run"), false));
+    }
+
+    @Test
+    void what_is_made_for_a_person_nobody_else_may_enter(@TempDir Path home) throws IOException {
+        Path state = home.resolve(".local/state/nutshell");
+
+        Places.personal(state.resolve("check"));
+
+        for (Path made : List.of(home.resolve(".local"), state, state.resolve("check"))) {
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+        }
     }
 }
