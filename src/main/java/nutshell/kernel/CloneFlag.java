@@ -1,10 +1,6 @@
 package nutshell.kernel;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
-/** What clone(2) is asked for, in the order of its numbers. */
+/** A bit of clone(2), in the order of the numbers. */
 enum CloneFlag {
     CLONE_VM(0x100),
     CLONE_FILES(0x400),
@@ -18,13 +14,7 @@ enum CloneFlag {
         this.bit = bit;
     }
 
-    /** Those of a set, and that the parent is told of the child's end. */
-    static int bits(Set<CloneFlag> flags) {
-        return flags.stream().mapToInt(flag -> flag.bit).reduce(Signal.SIGCHLD.number(), (a, b) -> a | b);
-    }
-
-    static String names(Set<CloneFlag> flags) {
-        return Stream.concat(flags.stream().sorted().map(CloneFlag::name), Stream.of(Signal.SIGCHLD.name()))
-                .collect(Collectors.joining("|"));
+    int bit() {
+        return bit;
     }
 }

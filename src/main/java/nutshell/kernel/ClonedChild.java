@@ -2,11 +2,9 @@ package nutshell.kernel;
 
 import java.lang.ref.Reference;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import jnr.ffi.Pointer;
 import nutshell.kernel.ChildList.Entry;
 import nutshell.refusals.Refusal;
@@ -28,17 +26,14 @@ final class ClonedChild implements AutoCloseable {
     private final int pid;
 
     /** A signal handler of the JVM must not run in the child: its list unblocks signals after it has reset them. */
-    ClonedChild(Door door, ChildList list, Set<CloneFlag> more) {
-        Set<CloneFlag> flags = EnumSet.of(CloneFlag.CLONE_CHILD_SETTID);
-        flags.addAll(more);
-        int bits = CloneFlag.bits(flags);
-        String names = CloneFlag.names(flags);
+    ClonedChild(Door door, ChildList list, CloneFlags flags) {
         this.door = door;
         this.libc = door.libc();
         this.list = list;
         this.memory = new ChildMemory(libc, list);
         try {
-            this.pid = (int) SignalMask.allButFaults().during(libc, () -> door.call(() -> clone(bits), "clone", names));
+            this.pid = (int) SignalMask.ALL_BUT_FAULTS.during(
+                    libc, () -> door.call(() -> clone(flags.bits()), "clone", flags.names()));
         } catch (RuntimeException e) {
             memory.close();
             throw e;

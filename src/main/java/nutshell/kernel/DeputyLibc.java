@@ -273,7 +273,7 @@ final class DeputyLibc implements Libc {
     }
 
     @Override
-    public int pthread_sigmask(int how, Pointer set, Pointer old) {
+    public int pthread_sigmask(int how, Pointer set, @Nullable Pointer old) {
         return here.pthread_sigmask(how, set, old);
     }
 

@@ -72,7 +72,7 @@ public interface Libc {
 
     int uname(Pointer names);
 
-    int pthread_sigmask(int how, Pointer set, Pointer old);
+    int pthread_sigmask(int how, Pointer set, @Nullable Pointer old);
 
     int mprotect(Pointer address, long length, int protection);
 

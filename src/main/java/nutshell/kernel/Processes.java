@@ -1,10 +1,8 @@
 package nutshell.kernel;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** Starts children that carry out a {@link ChildList}, waits for them, and minds the terminal. */
@@ -14,6 +12,23 @@ public final class Processes {
     private static final int WUNTRACED = 2;
     private static final int O_CLOEXEC = 0x8_0000;
     private static final int EINTR = 4;
+
+    /** Of a child for which its parent waits until it has become a program, or ended. */
+    private static final CloneFlags APART = CloneFlags.of(CloneFlag.CLONE_VFORK, CloneFlag.CLONE_CHILD_SETTID);
+
+    private static final CloneFlags SHARING =
+            CloneFlags.of(CloneFlag.CLONE_VM, CloneFlag.CLONE_VFORK, CloneFlag.CLONE_CHILD_SETTID);
+
+    /** The same where what the child opens stays open here. */
+    private static final CloneFlags APART_WITH_FILES =
+            CloneFlags.of(CloneFlag.CLONE_FILES, CloneFlag.CLONE_VFORK, CloneFlag.CLONE_CHILD_SETTID);
+
+    private static final CloneFlags SHARING_WITH_FILES = CloneFlags.of(
+            CloneFlag.CLONE_VM, CloneFlag.CLONE_FILES, CloneFlag.CLONE_VFORK, CloneFlag.CLONE_CHILD_SETTID);
+
+    private static final CloneFlags BESIDE = CloneFlags.of(CloneFlag.CLONE_VM, CloneFlag.CLONE_CHILD_SETTID);
+    private static final CloneFlags DEPUTY =
+            CloneFlags.of(CloneFlag.CLONE_VM, CloneFlag.CLONE_FILES, CloneFlag.CLONE_NEWUSER);
 
     private final Door door;
     private final Libc libc;
@@ -31,7 +46,7 @@ public final class Processes {
      * Linux before 6.3 lets no process that shares memory enter a time namespace (EINVAL).
      */
     public int start(ChildList list, boolean sharingMemory) {
-        try (ClonedChild child = new ClonedChild(door, list, awaited(sharingMemory))) {
+        try (ClonedChild child = new ClonedChild(door, list, sharingMemory ? SHARING : APART)) {
             if (child.runsProgram()) {
                 child.reportProgram();
                 return child.pid();
@@ -42,20 +57,12 @@ public final class Processes {
         }
     }
 
-    /** Of a child for which its parent waits until it has become a program, or ended. */
-    private static Set<CloneFlag> awaited(boolean sharingMemory) {
-        return sharingMemory
-                ? EnumSet.of(CloneFlag.CLONE_VM, CloneFlag.CLONE_VFORK)
-                : EnumSet.of(CloneFlag.CLONE_VFORK);
-    }
-
     /**
      * Has a child carry out a list without a program at its end, waits until it has ended, and returns the last call's
      * result. The child shares our descriptors, so what it opens stays open here. {@code sharingMemory} as above.
      */
     public long carryOut(ChildList list, boolean sharingMemory) {
-        Set<CloneFlag> flags = awaited(sharingMemory);
-        flags.add(CloneFlag.CLONE_FILES);
+        CloneFlags flags = sharingMemory ? SHARING_WITH_FILES : APART_WITH_FILES;
         try (ClonedChild child = new ClonedChild(door, list, flags)) {
             Optional<WaitStatus> end = await(child.pid(), false);
             child.report();
@@ -71,7 +78,7 @@ public final class Processes {
      * that was granted, its errno where it was refused; empty where it did not come to that. Nothing of it is traced.
      */
     public OptionalInt attempt(ChildList list) {
-        try (ClonedChild child = new ClonedChild(door, list, awaited(false))) {
+        try (ClonedChild child = new ClonedChild(door, list, APART)) {
             await(child.pid(), false);
             return child.lastErrno();
         }
@@ -82,7 +89,7 @@ public final class Processes {
      * calls it made, the refused one last. It may become a program by its last call. {@code sharingMemory} as above.
      */
     public List<SyscallEvent> playOut(ChildList list, boolean sharingMemory) {
-        try (ClonedChild child = new ClonedChild(door, list, awaited(sharingMemory))) {
+        try (ClonedChild child = new ClonedChild(door, list, sharingMemory ? SHARING : APART)) {
             await(child.pid(), false);
             return child.played();
         }
@@ -95,12 +102,12 @@ public final class Processes {
 
     /** Starts a child that becomes a program only when it is let go, and until then waits to be traced, say. */
     public HeldChild hold(ChildList list) {
-        return new HeldChild(new ClonedChild(door, list, EnumSet.of(CloneFlag.CLONE_VM)));
+        return new HeldChild(new ClonedChild(door, list, BESIDE));
     }
 
     /** Starts a child that waits for something on our behalf, beside us; it never runs a program. */
     public WaitingChild startBeside(ChildList list) {
-        return new WaitingChild(this, new ClonedChild(door, list, EnumSet.of(CloneFlag.CLONE_VM)));
+        return new WaitingChild(this, new ClonedChild(door, list, BESIDE));
     }
 
     /**
@@ -109,12 +116,10 @@ public final class Processes {
      */
     public Deputy startDeputy() {
         Deputy deputy = new Deputy(libc, this);
-        Set<CloneFlag> flags = EnumSet.of(CloneFlag.CLONE_VM, CloneFlag.CLONE_FILES, CloneFlag.CLONE_NEWUSER);
-        int bits = CloneFlag.bits(flags);
-        String names = CloneFlag.names(flags);
         long code = MachineCode.deputy(libc);
-        LongSupplier clone = () -> libc.clone(code, deputy.stackAddress(), bits, deputy.areaAddress(), 0, 0, 0);
-        deputy.is((int) SignalMask.allButFaults().during(libc, () -> door.call(clone, "clone", names)));
+        LongSupplier clone =
+                () -> libc.clone(code, deputy.stackAddress(), DEPUTY.bits(), deputy.areaAddress(), 0, 0, 0);
+        deputy.is((int) SignalMask.ALL_BUT_FAULTS.during(libc, () -> door.call(clone, "clone", DEPUTY.names())));
         return deputy;
     }
 

@@ -15,6 +15,12 @@ final class SignalMask {
     /** SIGILL, SIGTRAP, SIGBUS, SIGFPE and SIGSEGV; see signal(7). */
     private static final long FAULTS = 1L << 3 | 1L << 4 | 1L << 6 | 1L << 7 | 1L << 10;
 
+    /**
+     * All but those which the kernel sends to the thread that caused them: the JVM stops its threads by a fault of their own,
+     * and a fault whose signal is blocked ends the process.
+     */
+    static final SignalMask ALL_BUT_FAULTS = allBut(FAULTS);
+
     private final Pointer blocked = NativeMemory.zeroed(SET);
 
     private SignalMask(long first) {
@@ -25,12 +31,8 @@ final class SignalMask {
         return new SignalMask(signal.bit());
     }
 
-    /**
-     * All but those which the kernel sends to the thread that caused them: the JVM stops its threads by a fault of their own,
-     * and a fault whose signal is blocked ends the process.
-     */
-    static SignalMask allButFaults() {
-        SignalMask mask = new SignalMask(~FAULTS);
+    private static SignalMask allBut(long first) {
+        SignalMask mask = new SignalMask(~first);
         for (int i = Long.BYTES; i < SET; i++) {
             mask.blocked.putByte(i, (byte) 0xff);
         }
@@ -44,7 +46,7 @@ final class SignalMask {
         try {
             return call.getAsLong();
         } finally {
-            libc.pthread_sigmask(SIG_SETMASK, before, blocked);
+            libc.pthread_sigmask(SIG_SETMASK, before, null);
         }
     }
 }

@@ -202,8 +202,10 @@ final class RecordingLibc implements Libc {
 
     /** How, and which signals of the first 64. */
     @Override
-    public int pthread_sigmask(int how, Pointer set, Pointer old) {
-        old.putLong(0, 1 << 9);
+    public int pthread_sigmask(int how, Pointer set, @Nullable Pointer old) {
+        if (old != null) {
+            old.putLong(0, 1 << 9);
+        }
         return note("pthread_sigmask", how, hex(set.getLong(0)));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +19,9 @@ class SafepointOnTheKernelTest {
     static final class Busy {
 
         private static final int PROCESSES = 20_000;
+
+        /** So many take seven seconds, and minutes where the processor is emulated. */
+        private static final Duration LONGEST = Duration.ofSeconds(40);
 
         private static void draw(SyscallEvent event) {
             if (event.toString().chars().allMatch(Character::isWhitespace)) {
@@ -36,7 +40,8 @@ class SafepointOnTheKernelTest {
             // What listens to the trace is told in between, and may be anything: this draws a line.
             Processes processes =
                     Kernel.ofThisMachine(Busy::draw, SyscallEvent.Actor.HOST).processes();
-            for (int i = 0; i < PROCESSES; i++) {
+            long end = System.nanoTime() + LONGEST.toNanos();
+            for (int i = 0; i < PROCESSES && System.nanoTime() < end; i++) {
                 processes.carryOut(new ChildList().ownProcessGroup(), true);
             }
         }
