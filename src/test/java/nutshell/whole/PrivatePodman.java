@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 /** Root's Podman with a store of its own, and the service that answers for it. */
 final class PrivatePodman extends PrivateEngine {
 
+    private static final int ATTEMPTS = 5;
+
     private PrivatePodman(Path directory) throws IOException {
         super(
                 directory,
@@ -59,6 +61,10 @@ final class PrivatePodman extends PrivateEngine {
 
     @Override
     void removeContainers() {
-        run("rm", "-f", "-a", "-t", "0");
+        Commands.Result result = run("rm", "-f", "-a", "-t", "0");
+        // Of all at once, one whose namespaces another has joined may come first, and is refused.
+        for (int i = 0; i < ATTEMPTS && result.status() != 0; i++) {
+            result = run("rm", "-f", "-a", "-t", "0");
+        }
     }
 }
